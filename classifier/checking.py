@@ -1,0 +1,197 @@
+"""Holding a case against a codebook: every name known, every observation of its indicator's form.
+
+The result is a list of everything that is wrong, each with its place in the file. Reading the file
+itself is `documents.py`'s; the shape of the document is the models' in `case.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from classifier.case import SPEAKS_FOR_NOBODY, Case, Interview, Observation
+from classifier.codebook import Codebook, Indicator
+from classifier.documents import Document, json_document, problems_of, read_json, shown
+from classifier.errors import InvalidCase, InvalidDocument, Problem, nearest
+from classifier.language import Text, message
+from classifier.load import load_rulebook
+from classifier.rulebook import Rulebook
+
+
+class Fault(NamedTuple):
+    """What is wrong at one place of a case."""
+
+    pointer: str
+    what: Text
+    hint: Text | None = None
+
+
+def load_case(source: Path | str | bytes, rulebook: Rulebook | None = None) -> Case:
+    """Read a case file (or its bytes) and check it against the rulebook's codebook.
+
+    Raises `InvalidCase` with every problem of the file, each with its line.
+    """
+    try:
+        document = (
+            json_document(source, "-") if isinstance(source, bytes) else read_json(Path(source))
+        )
+    except InvalidDocument as invalid:
+        raise InvalidCase(invalid.problems) from None
+    return case_of(document, rulebook or load_rulebook())
+
+
+def case_of(document: Document, rulebook: Rulebook) -> Case:
+    """The case in a document. Raises `InvalidCase` with everything that is wrong with it."""
+    try:
+        case = Case.model_validate(document.value)
+    except ValidationError as error:
+        raise InvalidCase(problems_of(error, document)) from None
+    faults = tuple(faults_of(case, rulebook.codebook))
+    if faults:
+        raise InvalidCase(
+            Problem(document.name, f.pointer, f.what, f.hint, document.line_of(f.pointer))
+            for f in faults
+        )
+    return case
+
+
+def check(case: Case, codebook: Codebook) -> None:
+    """Raise `InvalidCase` if the case does not fit the codebook."""
+    faults = tuple(faults_of(case, codebook))
+    if faults:
+        raise InvalidCase(Problem(case.id, f.pointer, f.what, f.hint) for f in faults)
+
+
+def faults_of(case: Case, codebook: Codebook) -> Iterator[Fault]:
+    """Everything in the case that the codebook does not know or does not allow."""
+    yield from _actors(case, codebook)
+    yield from _sources(case)
+    yield from _ids(case)
+    for place, observation in enumerate(case.observations):
+        at = f"/observations/{place}"
+        yield from _places(case, observation, at)
+        indicator = codebook.indicators.get(observation.indicator)
+        if indicator is None:
+            yield _unknown(
+                f"{at}/indicator", "indicator", observation.indicator, codebook.indicators
+            )
+            continue
+        yield from _coding(observation, indicator, codebook, at)
+        yield from _pairing(case, observation, indicator, codebook, at)
+
+
+def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
+    members = {m for about in codebook.lists.values() for m in about.members}
+    for name, actor in case.actors.items():
+        if actor.kind not in codebook.actor_kinds:
+            yield _unknown(f"/actors/{name}/kind", "kind", actor.kind, codebook.actor_kinds)
+        if name in SPEAKS_FOR_NOBODY or name in members:
+            yield Fault(f"/actors/{name}", message("case.reserved_actor", name=name))
+
+
+def _sources(case: Case) -> Iterator[Fault]:
+    allowed = (*case.actors, *SPEAKS_FOR_NOBODY)
+    for name, source in case.sources.items():
+        if isinstance(source, Interview) and source.speaks_for not in allowed:
+            yield _unknown(f"/sources/{name}/speaks_for", "speaker", source.speaks_for, allowed)
+
+
+def _ids(case: Case) -> Iterator[Fault]:
+    ids = case.observation_ids()
+    times = Counter(ids)
+    for place, name in enumerate(ids):
+        if times[name] > 1 and case.observations[place].id is not None:
+            yield Fault(f"/observations/{place}/id", message("case.duplicate_id", id=name))
+
+
+def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
+    """The actors, the period and the sources an observation speaks of."""
+    for key, name in (("actor", observation.actor), ("toward", observation.toward)):
+        if name is not None and name not in case.actors:
+            yield _unknown(f"{at}/{key}", "actor", name, case.actors)
+        elif name is not None and observation.between and name not in observation.between:
+            yield Fault(f"{at}/{key}", message("case.outside_pair", name=name))
+    for place, name in enumerate(observation.between or ()):
+        if name not in case.actors:
+            yield _unknown(f"{at}/between/{place}", "actor", name, case.actors)
+    if observation.between and len(set(observation.between)) == 1:
+        yield Fault(f"{at}/between", message("case.paired_with_itself"))
+    if observation.actor is not None and observation.actor == observation.toward:
+        yield Fault(f"{at}/toward", message("case.paired_with_itself"))
+    if observation.period is not None and observation.period not in case.periods:
+        yield _unknown(f"{at}/period", "period", observation.period, case.periods)
+    for place, name in enumerate(observation.sources):
+        if name not in case.sources:
+            yield _unknown(f"{at}/sources/{place}", "source", name, case.sources)
+
+
+def _coding(
+    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
+) -> Iterator[Fault]:
+    """Value, direction and member, as the indicator wants them."""
+    name, value = observation.indicator, observation.value
+    if value not in indicator.values:
+        yield _unknown(f"{at}/value", "value", value, indicator.values, indicator=name)
+    if indicator.scope == "directed" and (observation.actor is None or observation.toward is None):
+        yield Fault(at, message("case.no_direction", indicator=name), message("case.give_direction"))
+    if indicator.scope != "directed" and observation.toward is not None:
+        yield Fault(f"{at}/toward", message("case.direction_unwanted", indicator=name))
+    if indicator.scope == "relation" and observation.actor and value not in indicator.names:
+        yield Fault(f"{at}/actor", message("case.actor_unwanted", indicator=name, value=shown(value)))
+    yield from _about(observation, indicator, codebook, at)
+
+
+def _about(
+    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
+) -> Iterator[Fault]:
+    name, about = observation.indicator, observation.about
+    if indicator.about is None:
+        if about is not None:
+            yield Fault(f"{at}/about", message("case.about_unwanted", indicator=name))
+        return
+    members = codebook.members(indicator)
+    if about is None:
+        yield Fault(
+            at,
+            message("case.about_missing", indicator=name),
+            message("case.one_of", names=", ".join(members)),
+        )
+    elif about not in members and not codebook.lists[indicator.about].open:
+        yield _unknown(f"{at}/about", "member", about, members, indicator=name)
+
+
+def _pairing(
+    case: Case, observation: Observation, indicator: Indicator, codebook: Codebook, at: str
+) -> Iterator[Fault]:
+    """An indicator of government with civil society is not for other pairs."""
+    if indicator.only is None:
+        return
+    pair = observation.between or tuple(case.actors)
+    kinds = {case.actors[a].kind for a in pair if a in case.actors}
+    if not kinds <= codebook.actor_kinds.keys():
+        return
+    civil = any(codebook.actor_kinds[kind].civil_society for kind in kinds)
+    if "government" not in kinds or not civil:
+        yield Fault(
+            f"{at}/indicator", message("case.wrong_pair", indicator=observation.indicator)
+        )
+
+
+def _unknown(
+    pointer: str, sort: str, name: str, known: Iterable[str], *, indicator: str = ""
+) -> Fault:
+    names = tuple(known)
+    near = nearest(name, names)
+    hint = (
+        message("case.did_you_mean", near=near)
+        if near
+        else message("case.one_of", names=", ".join(names))
+        if names
+        else None
+    )
+    what = message(f"case.unknown_{sort}", name=shown(name), indicator=indicator)
+    return Fault(pointer, what, hint)

@@ -1,0 +1,263 @@
+"""Conditions of rules: what must be told of a partnership, or found in it.
+
+A condition is written as text (`standing(x)=unequal`, `fills(x>y, r)`, `not subordinated`) or as
+one of `all`, `any`, `not`, `each` over conditions. Letters stand for what varies: `x` and `y` for
+the two actors in either order, `g` and `n` for government and civil society, and the letters a
+rulebook declares (`r`, `s`) for different members of a list. In place of a member, `any` means any
+member and `serving r` any member that serves r. A letter that nothing binds means "for some";
+`each` means "for both actors", or "in both directions" where `x` and `y` occur in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from classifier.codebook import Codebook, Indicator
+from classifier.documents import JSON, shown
+from classifier.errors import nearest
+from classifier.language import Text, message
+from classifier.notation import Statement, statement
+
+ACTOR_LETTERS = ("x", "y", "g", "n")
+ANY_MEMBER = "any"
+SERVING = "serving "
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An indicator has one of `values`; `against` lists what speaks against it, if narrowed."""
+
+    indicator: str
+    actor: str | None
+    toward: str | None
+    about: str | None
+    values: tuple[str, ...]
+    against: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding holds, of actors and a member where it speaks of them."""
+
+    finding: str
+    actors: tuple[str, ...]
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    of: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of several conditions."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one of several conditions."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The condition for both actors, or in both directions."""
+
+    of: Condition
+
+
+Condition = Told | Found | Not | All | Any | Each
+Head = Found
+"""What a finding speaks of: `above(x>y)`."""
+
+
+class Unreadable(ValueError):
+    """A condition is not of the form described above."""
+
+    def __init__(self, pointer: str, what: Text, hint: Text | None = None) -> None:
+        self.pointer, self.what, self.hint = pointer, what, hint
+        super().__init__(f"{pointer}: {what.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What conditions may speak of: the codebook, the heads of findings, the letters."""
+
+    codebook: Codebook
+    heads: Mapping[str, Head]
+    letters: Mapping[str, str]
+    """Each declared letter with the list it ranges over."""
+
+
+def head(text: str) -> Head | None:
+    """Read what a finding speaks of; None if it has not that form.
+
+    >>> head("fills(x>y, r)").about
+    'r'
+    """
+    read = statement(text)
+    if read is None or read.values:
+        return None
+    who = tuple(letter for a in read.arguments for letter in a.split(">") if letter in ("x", "y"))
+    about = next((a for a in read.arguments if ">" not in a and a not in ("x", "y")), None)
+    return Found(read.name, who, about)
+
+
+def condition(value: JSON, vocabulary: Vocabulary, pointer: str = "") -> Condition:
+    """Read a condition. Raises `Unreadable` at the first thing that is not one."""
+    match value:
+        case str():
+            return _written(value, vocabulary, pointer)
+        case {"all": list(several)} if len(value) == 1:
+            return All(tuple(_numbered(several, vocabulary, f"{pointer}/all")))
+        case {"any": list(several)} if len(value) == 1:
+            return Any(tuple(_numbered(several, vocabulary, f"{pointer}/any")))
+        case {"not": single} if len(value) == 1:
+            return Not(condition(single, vocabulary, f"{pointer}/not"))
+        case {"each": single} if len(value) == 1:
+            return Each(condition(single, vocabulary, f"{pointer}/each"))
+        case _:
+            raise Unreadable(pointer, message("rulebook.not_a_condition"))
+
+
+def letters(of: Condition) -> frozenset[str]:
+    """The letters that occur in a condition and that no `each` in it binds."""
+    match of:
+        case Told():
+            return _letters((of.actor, of.toward, of.about))
+        case Found():
+            return _letters((*of.actors, of.about))
+        case Not():
+            return letters(of.of)
+        case Each():
+            return letters(of.of) - {"x", "y"}
+        case All() | Any():
+            return frozenset().union(*(letters(part) for part in of.of))
+
+
+def plain(of: Condition) -> str:
+    """The condition as text, as a person would write it."""
+    match of:
+        case Told():
+            who = f"{of.actor}>{of.toward}" if of.toward else of.actor
+            inside = ", ".join(part for part in (who, of.about) if part)
+            against = f" (against {' or '.join(of.against)})" if of.against else ""
+            values = " or ".join(of.values)
+            return of.indicator + (f"({inside})" if inside else "") + f"={values}{against}"
+        case Found():
+            inside = ", ".join(part for part in (">".join(of.actors), of.about) if part)
+            return of.finding + (f"({inside})" if inside else "")
+        case Not():
+            return f"not {plain(of.of)}"
+        case Each():
+            return f"each {plain(of.of)}"
+        case All():
+            return "(" + " and ".join(plain(part) for part in of.of) + ")"
+        case Any():
+            return "(" + " or ".join(plain(part) for part in of.of) + ")"
+
+
+def indicators(of: Condition) -> Iterator[str]:
+    """The indicators a condition reads itself, not through findings."""
+    match of:
+        case Told():
+            yield of.indicator
+        case Found():
+            return
+        case Not() | Each():
+            yield from indicators(of.of)
+        case All() | Any():
+            for part in of.of:
+                yield from indicators(part)
+
+
+def _letters(parts: tuple[str | None, ...]) -> frozenset[str]:
+    names = (p.removeprefix(SERVING) for p in parts if p)
+    return frozenset(name for name in names if len(name) == 1)
+
+
+def _numbered(several: list[JSON], vocabulary: Vocabulary, pointer: str) -> Iterator[Condition]:
+    if not several:
+        raise Unreadable(pointer, message("rulebook.empty_condition"))
+    for place, one in enumerate(several):
+        yield condition(one, vocabulary, f"{pointer}/{place}")
+
+
+def _written(text: str, vocabulary: Vocabulary, pointer: str) -> Condition:
+    if text.startswith("not "):
+        return Not(_written(text.removeprefix("not ").strip(), vocabulary, pointer))
+    read = statement(text)
+    if read is None:
+        raise Unreadable(pointer, message("rulebook.unreadable_text", text=shown(text)))
+    return _told(read, vocabulary, pointer) if read.values else _found(read, vocabulary, pointer)
+
+
+def _found(read: Statement, vocabulary: Vocabulary, pointer: str) -> Found:
+    known = vocabulary.heads.get(read.name)
+    if known is None:
+        raise _unknown("finding", read.name, vocabulary.heads, pointer)
+    actors = tuple(letter for a in read.arguments for letter in a.split(">") if letter in ACTOR_LETTERS)
+    about = next((a for a in read.arguments if ">" not in a and a not in ACTOR_LETTERS), None)
+    if len(actors) != len(known.actors) or bool(about) != bool(known.about):
+        raise Unreadable(pointer, message("rulebook.wrong_arguments", name=plain(known)))
+    _check_letters((*actors, about), vocabulary, pointer)
+    return Found(read.name, actors, about)
+
+
+def _told(read: Statement, vocabulary: Vocabulary, pointer: str) -> Told:
+    indicator = vocabulary.codebook.indicators.get(read.name)
+    if indicator is None:
+        raise _unknown("indicator", read.name, vocabulary.codebook.indicators, pointer)
+    for value in (*read.values, *(read.against or ())):
+        if value not in indicator.values:
+            raise _unknown("value", value, indicator.values, pointer)
+    actor, toward, about = _placed(read, indicator, vocabulary, pointer)
+    _check_letters((actor, toward, about), vocabulary, pointer)
+    return Told(read.name, actor, toward, about, read.values, read.against)
+
+
+def _placed(
+    read: Statement, indicator: Indicator, vocabulary: Vocabulary, pointer: str
+) -> tuple[str | None, str | None, str | None]:
+    """Which argument is the actor, which the other one, which the member."""
+    who = [a for a in read.arguments if ">" in a or a in ACTOR_LETTERS]
+    about = [a for a in read.arguments if a not in who]
+    actor, _, toward = who[0].partition(">") if who else ("", "", "")
+    fits = {
+        "relation": not toward and (not actor or set(read.values) <= set(indicator.names)),
+        "actor": bool(actor) and not toward,
+        "directed": bool(actor and toward),
+    }[indicator.scope]
+    if not fits or len(who) > 1 or len(about) > 1 or bool(about) != bool(indicator.about):
+        raise Unreadable(pointer, message("rulebook.wrong_arguments", name=read.name))
+    if about and not _is_member(about[0], indicator, vocabulary):
+        raise _unknown("member", about[0], vocabulary.codebook.members(indicator), pointer)
+    return actor or None, toward or None, about[0] if about else None
+
+
+def _is_member(about: str, indicator: Indicator, vocabulary: Vocabulary) -> bool:
+    variable = about.removeprefix(SERVING)
+    if about == ANY_MEMBER or about in vocabulary.codebook.members(indicator):
+        return True
+    if about.startswith(SERVING):
+        return variable in vocabulary.letters
+    return vocabulary.letters.get(about) == indicator.about
+
+
+def _check_letters(parts: tuple[str | None, ...], vocabulary: Vocabulary, pointer: str) -> None:
+    allowed = {*ACTOR_LETTERS, *vocabulary.letters}
+    for letter in sorted(_letters(parts) - allowed):
+        raise _unknown("letter", letter, allowed, pointer)
+
+
+def _unknown(sort: str, name: str, known: Mapping[str, object] | set[str], pointer: str) -> Unreadable:
+    near = nearest(name, known)
+    hint = message("rulebook.did_you_mean", near=near) if near else None
+    return Unreadable(pointer, message(f"rulebook.unknown_{sort}", name=shown(name)), hint)

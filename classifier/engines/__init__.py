@@ -1,0 +1,1 @@
+"""The evaluators of the program, and which one serves where."""

@@ -1,0 +1,341 @@
+"""Making the program: every rule written out for the places and members its letters stand for.
+
+Letters that nothing binds mean "for some", so a supporting rule becomes one clause for every way to
+place them. Definitions and criteria become conjunctions of decided statements, an `any` being
+the opposite of a conjunction of opposites. Nested parts get a proposition of their own, so nothing
+multiplies out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import permutations, product
+from typing import NamedTuple
+
+from classifier import conditions as c
+from classifier.errors import InvalidRulebook, Problem
+from classifier.language import message
+from classifier.program import (
+    Alternative,
+    Clause,
+    Conjunction,
+    FindingAt,
+    Literal,
+    Names,
+    Observable,
+    Program,
+    Proposition,
+    Remark,
+    Side,
+    Signed,
+    SIDES,
+    Stratum,
+    literal,
+)
+from classifier.relations import Key, Value
+from classifier.rulebook import Finding, Rule, Rulebook
+
+Binding = Mapping[str, int | str]
+
+
+class Way(NamedTuple):
+    """One way for a side of a proposition to come about."""
+
+    side: Side
+    body: tuple[Literal, ...]
+    rule: Rule | None = None
+    names: Names = ()
+
+
+PLACES = {"g": 0, "n": 1}
+"""In a pair of government and civil society the government comes first."""
+
+
+@lru_cache(maxsize=64)
+def program_of(rulebook: Rulebook) -> Program:
+    """The program of a rulebook. Raises `InvalidRulebook` if a finding rests on itself."""
+    return _Grounding(rulebook).program()
+
+
+class _Grounding:
+    """Builds one program; thrown away when it is built."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.numbers: dict[Proposition, int] = {}
+        self.levels: list[int] = []
+        self.clauses: dict[tuple[int, Side, frozenset[Literal], str], Clause] = {}
+        self.open: list[FindingAt] = []
+        self.definitions: dict[tuple[str, FindingAt], Signed] = {}
+
+    def program(self) -> Program:
+        book = self.rulebook
+        findings = {
+            at: self.finding(at) for finding in book.findings.values() for at in self._at(finding)
+        }
+        criteria = {
+            criterion.id: self.decided(criterion.when, PLACES)
+            for typology in book.typologies.values()
+            for pattern in typology.patterns
+            for criterion in pattern.criteria
+        }
+        remarks = {
+            rule.id: self.remark(rule)
+            for typology in book.typologies.values()
+            for pattern in typology.patterns
+            for rule in pattern.remarks
+        }
+        items = {
+            (checklist.id, item.id): (
+                self.decided(item.when, PLACES),
+                item.partly
+                and self.supported(self.alternatives(item.partly, PLACES, Side.FOR)),
+            )
+            for checklist in book.checklists.values()
+            for item in checklist.items
+            if item.when is not None
+        }
+        propositions = tuple(self.numbers)
+        return Program(
+            rulebook=book,
+            propositions=propositions,
+            observables=_by_key(propositions),
+            strata=self._strata(),
+            findings=findings,
+            criteria=criteria,
+            definitions=self.definitions,
+            items=items,
+            remarks=remarks,
+        )
+
+    # Findings and remarks: what rules derive.
+
+    def finding(self, at: FindingAt) -> int:
+        """The number of a finding, with all its clauses made first."""
+        if at in self.numbers:
+            return self.numbers[at]
+        if at in self.open:
+            names = ", ".join(step.name for step in (*self.open[self.open.index(at) :], at))
+            raise InvalidRulebook(
+                [Problem("findings.yaml", "/findings", message("rulebook.circular", names=names))]
+            )
+        self.open.append(at)
+        finding = self.rulebook.findings[at.name]
+        bound = dict(zip(finding.head.actors, at.actors, strict=True))
+        bound |= {finding.head.about: at.about} if finding.head.about else {}
+        made = [*self._defined(at, finding, bound), *self._ruled(finding, bound)]
+        self.open.remove(at)
+        return self._derive(at, made)
+
+    def remark(self, rule: Rule) -> int:
+        ways = [Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {})]
+        return self._derive(Remark(rule.id), ways)
+
+    def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[Way]:
+        for rule in finding.defined_as:
+            signed = self.decided(rule.when, {**PLACES, **bound})
+            self.definitions[rule.id, at] = signed
+            for side in (Side.FOR, Side.AGAINST):
+                yield Way(side, (signed.literal(side),), rule, tuple(bound.items()))
+
+    def _ruled(self, finding: Finding, bound: Binding) -> Iterator[Way]:
+        for side, rules in ((Side.FOR, finding.supports), (Side.AGAINST, finding.opposes)):
+            for rule in rules:
+                for body, names in self._ways(rule, bound):
+                    yield Way(side, body, rule, names)
+
+    def _ways(self, rule: Rule, bound: Binding) -> Iterator[tuple[tuple[Literal, ...], Names]]:
+        """Every way a rule can hold: its free letters placed, its alternatives apart."""
+        for placed in self._placings(c.letters(rule.when), bound):
+            names = tuple(sorted(placed.items()))
+            for body in self.alternatives(rule.when, {**PLACES, **placed}, Side.FOR):
+                yield body, names
+
+    def _derive(self, proposition: Proposition, ways: list[Way]) -> int:
+        below = [part // SIDES for way in ways for part in way.body]
+        number = self._number(proposition, 1 + max((self.levels[p] for p in below), default=0))
+        for way in ways:
+            key = (number, way.side, frozenset(way.body), way.rule.id if way.rule else "")
+            self.clauses.setdefault(key, Clause(number, *way))
+        return number
+
+    # Conditions as supporting rules read them: only their side for.
+
+    def supported(self, bodies: list[tuple[Literal, ...]]) -> int:
+        """A proposition that holds in any of these ways."""
+        alternative = Alternative(frozenset(bodies))
+        return self._derive(alternative, [Way(Side.FOR, body) for body in bodies])
+
+    def alternatives(
+        self, of: c.Condition, binding: Binding, side: Side
+    ) -> list[tuple[Literal, ...]]:
+        """The ways a side of a condition can come about, each all of some literals."""
+        match of:
+            case c.Told() | c.Found():
+                parts = [[(signed.literal(side),)] for signed in self._leaves(of, binding)]
+                return self._joined(parts, every=side is Side.AGAINST)
+            case c.Not():
+                return self.alternatives(of.of, binding, side.opposite())
+            case c.Each():
+                parts = [self.alternatives(of.of, b, side) for b in _each(of, binding)]
+                return self._joined(parts, every=side is Side.FOR)
+            case c.All() | c.Any():
+                parts = [self.alternatives(part, binding, side) for part in of.of]
+                return self._joined(parts, every=isinstance(of, c.All) is (side is Side.FOR))
+
+    def _joined(
+        self, parts: list[list[tuple[Literal, ...]]], *, every: bool
+    ) -> list[tuple[Literal, ...]]:
+        if not every:
+            return [body for alternatives in parts for body in alternatives]
+        joined: list[Literal] = []
+        for alternatives in parts:
+            if len(alternatives) == 1:
+                joined += alternatives[0]
+            else:
+                joined.append(literal(self.supported(alternatives), Side.FOR))
+        return [tuple(dict.fromkeys(joined))]
+
+    # Conditions as definitions and criteria read them: decided by what is decided.
+
+    def decided(self, of: c.Condition, binding: Binding) -> Signed:
+        """The statement a condition makes."""
+        match of:
+            case c.Told() | c.Found():
+                return self._any(self._leaves(of, binding), each=True)
+            case c.Not():
+                return self.decided(of.of, binding).opposite()
+            case c.Each():
+                return self._all([self.decided(of.of, b) for b in _each(of, binding)], each=True)
+            case c.All():
+                return self._all([self.decided(part, binding) for part in of.of], each=False)
+            case c.Any():
+                return self._any([self.decided(part, binding) for part in of.of], each=False)
+
+    def _any(self, parts: list[Signed], *, each: bool) -> Signed:
+        return self._all([part.opposite() for part in parts], each=each).opposite()
+
+    def _all(self, parts: list[Signed], *, each: bool) -> Signed:
+        unique = tuple(dict.fromkeys(parts))
+        if len(unique) == 1:
+            return unique[0]
+        ways = [
+            Way(Side.FOR, tuple(p.literal(Side.MET) for p in unique)),
+            *(Way(Side.AGAINST, (p.literal(Side.UNMET),)) for p in unique),
+            *(Way(Side.DISPUTED, (p.literal(Side.FOR), p.literal(Side.AGAINST))) for p in unique),
+        ]
+        return Signed(self._derive(Conjunction(unique, each), ways))
+
+    # The single statements that conditions are made of.
+
+    def _leaves(self, of: c.Told | c.Found, binding: Binding) -> list[Signed]:
+        if isinstance(of, c.Found):
+            actors = tuple(_place(binding, letter) for letter in of.actors)
+            at = FindingAt(of.finding, actors, _member(binding, of.about))
+            return [Signed(self.finding(at))]
+        return [Signed(self._observable(of, binding, about)) for about in self._abouts(of, binding)]
+
+    def _abouts(self, of: c.Told, binding: Binding) -> tuple[str | None, ...]:
+        if of.about is None:
+            return (None,)
+        members = self.rulebook.codebook.members(self.rulebook.codebook.indicators[of.indicator])
+        if of.about == c.ANY_MEMBER:
+            return tuple(members)
+        if of.about.startswith(c.SERVING):
+            served = _member(binding, of.about.removeprefix(c.SERVING))
+            return tuple(m for m, member in members.items() if member.serves == served)
+        return (_member(binding, of.about),)
+
+    def _observable(self, of: c.Told, binding: Binding, about: str | None) -> int:
+        indicator = self.rulebook.codebook.indicators[of.indicator]
+        of_relation = indicator.scope == "relation"
+        actor = None if of.actor is None else _place(binding, of.actor)
+        toward = None if of.toward is None else _place(binding, of.toward)
+        key = Key(of.indicator, None if of_relation else actor, toward, about)
+        known = {
+            Value(word, named)
+            for word in indicator.values
+            for named in ((None, 0, 1) if word in indicator.names else (None,))
+        }
+        named = actor if of_relation else None
+        values = frozenset(
+            v for v in known if v.word in of.values and (named is None or v.named == named)
+        )
+        if of.against is not None:
+            against = frozenset(v for v in known if v.word in of.against)
+        elif indicator.together:
+            against = frozenset()
+        else:
+            against = frozenset(v for v in known if all(v.excludes(w) for w in values))
+        return self._number(Observable(key, values, against), 0)
+
+    # Places, members and strata.
+
+    def _at(self, finding: Finding) -> Iterator[FindingAt]:
+        head = finding.head
+        free = frozenset(head.actors) | ({head.about} if head.about else frozenset())
+        for placed in self._placings(free, {}):
+            actors = tuple(_place(placed, letter) for letter in head.actors)
+            yield FindingAt(finding.name, actors, _member(placed, head.about))
+
+    def _placings(self, letters: frozenset[str], bound: Binding) -> Iterator[Binding]:
+        """Every way to place the letters not yet bound; different letters, different things."""
+        actors = sorted(letters & {"x", "y"} - bound.keys())
+        members = sorted(letters - {"x", "y", "g", "n"} - bound.keys())
+        taken = {place for letter, place in bound.items() if letter in ("x", "y")}
+        places = [place for place in (0, 1) if place not in taken]
+        ranges = [self._range(letter) for letter in members]
+        for placing in permutations(places, len(actors)):
+            for chosen in product(*ranges):
+                if len(set(chosen)) == len(chosen) and not set(chosen) & set(bound.values()):
+                    yield {
+                        **bound,
+                        **dict(zip(actors, placing, strict=True)),
+                        **dict(zip(members, chosen, strict=True)),
+                    }
+
+    def _range(self, letter: str) -> tuple[str, ...]:
+        members = self.rulebook.codebook.lists[self.rulebook.letters[letter]].members
+        return tuple(name for name, member in members.items() if not member.unspecific)
+
+    def _number(self, proposition: Proposition, level: int) -> int:
+        if proposition not in self.numbers:
+            self.numbers[proposition] = len(self.numbers)
+            self.levels.append(level)
+        return self.numbers[proposition]
+
+    def _strata(self) -> tuple[Stratum, ...]:
+        return tuple(
+            Stratum(
+                tuple(cl for cl in self.clauses.values() if self.levels[cl.head] == level),
+                tuple(n for n, of in enumerate(self.levels) if of == level),
+            )
+            for level in range(1, max(self.levels, default=0) + 1)
+        )
+
+
+def _each(of: c.Each, binding: Binding) -> list[Binding]:
+    """The bindings `each` goes through: both actors, in either order where two are named."""
+    if "y" in c.letters(of.of):
+        return [{**binding, "x": 0, "y": 1}, {**binding, "x": 1, "y": 0}]
+    return [{**binding, "x": 0}, {**binding, "x": 1}]
+
+
+def _place(binding: Binding, letter: str) -> int:
+    place = binding[letter]
+    assert isinstance(place, int)  # noqa: S101 - actor letters stand for places
+    return place
+
+
+def _member(binding: Binding, name: str | None) -> str | None:
+    return None if name is None else str(binding.get(name, name))
+
+
+def _by_key(propositions: tuple[Proposition, ...]) -> dict[Key, tuple[int, ...]]:
+    by_key: dict[Key, tuple[int, ...]] = {}
+    for number, proposition in enumerate(propositions):
+        if isinstance(proposition, Observable):
+            key = proposition.key
+            by_key[key] = (*by_key.get(key, ()), number)
+    return by_key

@@ -1,0 +1,1 @@
+"""The rulebook that comes with the package: YAML documents, and no code."""
