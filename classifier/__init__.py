@@ -1,3 +1,27 @@
-"""Says what kind of partnership a case describes, and why."""
+"""Says what kind of partnership a case describes, and why, in Indonesian and English."""
 
-__version__ = "0.1.0"
+from classifier.case import Case
+from classifier.checking import load_case
+from classifier.classification import Classification
+from classifier.errors import EngineFailure, InvalidCase, InvalidDocument, InvalidRulebook, Problem
+from classifier.language import Text
+from classifier.load import load_rulebook
+from classifier.pipeline import classify
+from classifier.rulebook import Rulebook
+from classifier.version import __version__
+
+__all__ = [
+    "Case",
+    "Classification",
+    "EngineFailure",
+    "InvalidCase",
+    "InvalidDocument",
+    "InvalidRulebook",
+    "Problem",
+    "Rulebook",
+    "Text",
+    "__version__",
+    "classify",
+    "load_case",
+    "load_rulebook",
+]

@@ -139,3 +139,7 @@ class Case(CaseDocument):
     def observation_ids(self) -> tuple[str, ...]:
         """The id of each observation: as given, else its place (`o1`, `o2`, ...)."""
         return tuple(o.id or f"o{place}" for place, o in enumerate(self.observations, start=1))
+
+    def content(self) -> dict[str, JsonValue]:
+        """What the case file says, as JSON values; texts in both languages."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)

@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 MAX_BYTES = 20_000_000
+
 _YAML_WORDS: dict[str, JSON] = {"true": True, "false": False, "null": None, "": None}
+
 # Hidden characters, and escapes that may stand for one: the walk tells whether they do.
 _SUSPECT: dict[Kind, re.Pattern[str]] = {
     "json": re.compile(rf"{HIDDEN.pattern}|\\[bf]|\\u(?:00[01789]|061|20[0-6]|[dD][89a-fA-F])"),
@@ -121,10 +123,15 @@ def _json_value(text: str) -> tuple[JSON, bool]:
 
 
 def _is_too_deep(value: JSON) -> bool:
-    nodes: list[JSON] = [value]
-    for _ in range(MAX_DEPTH):
+    nodes = [value] if isinstance(value, (dict, list)) else []
+    depth = 0
+    while nodes and depth < MAX_DEPTH:
+        depth += 1
         nodes = [
-            child for node in nodes for child in _inside(node) if isinstance(child, (dict, list))
+            child
+            for node in nodes
+            for child in (node.values() if isinstance(node, dict) else node)
+            if isinstance(child, (dict, list))
         ]
     return bool(nodes)
 
@@ -132,16 +139,6 @@ def _is_too_deep(value: JSON) -> bool:
 def _too_deep(name: str) -> Problem:
     """The stack was nearly used up before reading began, so less than the limit was too much."""
     return problem("too_deep", name, limit=str(MAX_DEPTH))
-
-
-def _inside(node: JSON) -> Iterable[JSON]:
-    match node:
-        case dict():
-            return node.values()
-        case list():
-            return node
-        case _:
-            return ()
 
 
 def _yaml_values(text: str) -> tuple[list[JSON], bool]:

@@ -62,6 +62,7 @@ _YAML_SLIPS = (
 
 
 def told(problems: Iterable[Problem], name: str) -> list[Problem]:
+    """The problems, or the first thousand and that there are more."""
     found = list(islice(problems, MAX_PROBLEMS + 1))
     if len(found) > MAX_PROBLEMS:
         found[MAX_PROBLEMS] = problem("more_problems", name, count=str(MAX_PROBLEMS))
@@ -69,6 +70,7 @@ def told(problems: Iterable[Problem], name: str) -> list[Problem]:
 
 
 def unparsed_json(name: str, text: str, error: json.JSONDecodeError) -> Iterator[Problem]:
+    """What is wrong with JSON that does not parse: up to there, and there."""
     if error.msg.startswith("Invalid control") and _is_sound_but_for_controls(text):
         yield from faults(name, text, "json")
         return
@@ -86,6 +88,7 @@ def _is_sound_but_for_controls(text: str) -> bool:
 
 
 def yaml_faults(name: str, text: str) -> Iterator[Problem]:
+    """What is wrong with YAML, including where it does not parse and what its comments hide."""
     nothing_yet = True
     try:
         for fault in faults(name, text, "yaml"):
@@ -136,6 +139,7 @@ def _mark_faults(mark: Mark, kind: Kind) -> Iterator[str]:
 
 
 def number_faults(word: str) -> Iterator[str]:
+    """What is wrong with a JSON number or other bare word, by the name of its sentence."""
     if word in _NOT_NUMBERS:
         yield "not_a_number"
     elif word.lstrip("-").isdecimal():
@@ -145,7 +149,7 @@ def number_faults(word: str) -> Iterator[str]:
         yield "number_overflow"
 
 
-def _json_slip(text: str, error: JSONDecodeError) -> str:
+def _json_slip(text: str, error: json.JSONDecodeError) -> str:
     """The name of the slip at which reading JSON ended."""
     before = text[max(0, error.pos - 200) : error.pos].rstrip()[-1:]
     after = text[error.pos : error.pos + 200].lstrip()

@@ -137,7 +137,7 @@ class _Grounding:
             signed = self.decided(rule.when, {**PLACES, **bound})
             self.definitions[rule.id, at] = signed
             for side in (Side.FOR, Side.AGAINST):
-                yield Way(side, (signed.literal(side),), rule, tuple(bound.items()))
+                yield Way(side, (signed.literal(side),))
 
     def _ruled(self, finding: Finding, bound: Binding) -> Iterator[Way]:
         for side, rules in ((Side.FOR, finding.supports), (Side.AGAINST, finding.opposes)):

@@ -128,7 +128,7 @@ class Stratum:
     settles: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A rulebook ready to be evaluated."""
 

@@ -1,1 +1,47 @@
-"""The evaluators of the program, and which one serves where."""
+"""The evaluators of the program, and which one serves where.
+
+All give the same results. durable_rules serves by default; where it cannot be installed the
+interpreter does, and every result says which one it was.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Literal, get_args
+
+from classifier.engines.interpreter import Interpreter
+from classifier.program import Engine, Program
+
+EngineName = Literal["durable_rules", "interpreter", "table"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+
+def default_engine() -> EngineName:
+    """durable_rules where it is installed, else the interpreter."""
+    return "durable_rules" if find_spec("durable_rules_engine") else "interpreter"
+
+
+@lru_cache(maxsize=16)
+def engine_for(program: Program, name: EngineName) -> Engine:
+    """The engine of a name, made ready for a program once.
+
+    Raises `ModuleNotFoundError` if durable_rules is asked for and not installed.
+    """
+    match name:
+        case "durable_rules":
+            from classifier.engines.durable import Durable  # noqa: PLC0415 - may be missing
+
+            return Durable(program)
+        case "table":
+            from classifier.engines.table import Table  # noqa: PLC0415 - numpy is slow to load
+
+            return Table(program)
+        case "interpreter":
+            return Interpreter(program)
+
+
+# A child of a fork must not inherit a lock that another thread held, nor share the engine's state.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=engine_for.cache_clear)

@@ -1,0 +1,86 @@
+"""From a case to its classification: the whole flow on one screen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+from classifier import classification as doc
+from classifier.case import Case
+from classifier.checking import check
+from classifier.engines import EngineName, default_engine, engine_for
+from classifier.grounding import program_of
+from classifier.judging import Judge
+from classifier.load import canonical, load_rulebook
+from classifier.naming import Naming
+from classifier.notation import written
+from classifier.program import derive
+from classifier.proof import Prover
+from classifier.relations import relations_of
+from classifier.rulebook import Rulebook
+from classifier.version import __version__
+
+
+def classify(
+    case: Case, rulebook: Rulebook | None = None, *, engine: EngineName | None = None
+) -> doc.Classification:
+    """Say what kind of partnership each relation of a case is, and why.
+
+    Uses the rulebook that comes with the package and the default engine unless told otherwise; all
+    engines give the same result. Raises `InvalidCase` if the case does not fit the codebook.
+    """
+    rulebook = rulebook or load_rulebook()
+    check(case, rulebook.codebook)
+    program = program_of(rulebook)
+    evaluator = engine_for(program, engine or default_engine())
+    relations = []
+    for relation in relations_of(case, rulebook.codebook):
+        derivation = derive(program, relation.told, evaluator)
+        prover = Prover(derivation, Naming(case, rulebook.codebook, relation))
+        relations.append(Judge(rulebook, relation, prover).result())
+    return doc.Classification.model_construct(
+        case=_title(case),
+        rulebook=doc.Made("kemitraan", rulebook.version, rulebook.sha256),
+        engine=doc.Made(evaluator.name, evaluator.version),
+        version=__version__,
+        actors=case.actors,
+        periods=case.periods,
+        sources=case.sources,
+        observations=_observations(case),
+        references=rulebook.references,
+        relations=tuple(relations),
+        summary=_summary(relations),
+    )
+
+
+def _title(case: Case) -> doc.CaseTitle:
+    digest = hashlib.sha256(canonical(case.content())).hexdigest()
+    return doc.CaseTitle(
+        case.id, case.title, case.summary, case.reference, case.language, digest
+    )
+
+
+def _observations(case: Case) -> dict[str, doc.Coded]:
+    return {
+        name: doc.Coded(
+            statement=written(o.indicator, actor=o.actor, toward=o.toward, about=o.about, value=o.value),
+            sources=o.sources,
+            quote=o.quote,
+            note=o.note,
+        )
+        for name, o in zip(case.observation_ids(), case.observations, strict=True)
+    }
+
+
+def _summary(relations: list[doc.RelationResult]) -> Mapping[str, doc.Answers]:
+    """Whether all relations get the same answer from each typology, and which get which."""
+    answers: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for place, relation in enumerate(relations):
+        for name, verdict in relation.verdicts.items():
+            answer = verdict.pattern or verdict.status.value
+            answers[name][answer] = (*answers[name].get(answer, ()), place)
+    return {
+        name: doc.Answers("same" if len(given) == 1 else "differs", given)
+        for name, given in answers.items()
+    }
