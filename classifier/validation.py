@@ -109,7 +109,7 @@ def _real_parts(
     """The parts of a location that lead through the document.
 
     A tag may be spelt like a key, so every way of leaving parts out is followed; the best one ends
-    at the value that pydantic was given, then at the last part, then deepest.
+    at the value that pydantic was given, or else deepest.
     """
     ways: dict[Parts, JSON] = {(): value}
     for part in loc[:-1] if is_missing else loc:
@@ -120,9 +120,8 @@ def _real_parts(
         }
         longest = sorted({**ways, **onward}.items(), key=lambda way: -len(way[0]))
         ways = dict(longest[:_MOST_WAYS])
-    last = tuple(str(part) for part in loc[-1:])
-    best = max(ways, key=lambda path: (ways[path] == given, path[-1:] == last, len(path)))
-    return (*best, *last) if is_missing else best
+    best = max(ways, key=lambda path: (ways[path] == given, len(path)))
+    return (*best, str(loc[-1])) if is_missing else best
 
 
 def _children(node: JSON, part: int | str) -> Iterator[JSON]:
@@ -231,29 +230,21 @@ def _noun(name: str) -> Text:
     return message(f"documents.{name}")
 
 
+def _quoted(value: object) -> Text:
+    return text_of(f'"{shown(value)}"') if isinstance(value, str) else _described(value)
+
+
 def _described(value: object) -> Text:
     match value:
         case str():
             return message("documents.the_text", text=shown(value))
-        case dict():
-            return _noun("an_object")
-        case list():
-            return _noun("a_list")
-        case _:
-            return _quoted(value)
-
-
-def _quoted(value: object) -> Text:
-    match value:
-        case str():
-            return text_of(f'"{shown(value)}"')
         case None:
             return text_of("null")
         case bool():
             return text_of(str(value).lower())
         case int() | float():
             return text_of(shown(str(value)))
-        case dict():
-            return _noun("an_object")
-        case _:
+        case list() | tuple():
             return _noun("a_list")
+        case _:
+            return _noun("an_object")

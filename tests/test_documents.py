@@ -196,6 +196,13 @@ def test_a_file_over_the_limit_is_refused_unread(
     assert is_named(refusal(path, limit=7), "too_large")
 
 
+def test_a_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"[1, 2]")
+
+    assert read_json(path, limit=6).value == [1, 2]
+
+
 @pytest.mark.parametrize("reader", READERS.values())
 def test_bytes_over_the_limit_are_refused(reader: Callable[[bytes, str], Document]) -> None:
     with pytest.raises(InvalidDocument, match="larger than 20 MB"):
@@ -288,7 +295,7 @@ def test_every_duplicate_key_is_named_with_its_pointer_and_lines() -> None:
     found = problems('{"a": 1,\n"b": [{"c": 1,\n"c": 2}],\n"a": 3,\n"a": 4}')
 
     assert [(p.pointer, p.line) for p in found] == [("/b/0/c", 3), ("/a", 4), ("/a", 5)]
-    assert 'the key "a" is given twice (before on line 1)' in said(found[1])
+    assert 'the key "a" is given twice (before on line 1)' in said(found[2])
 
 
 def test_the_same_key_in_two_objects_is_no_duplicate() -> None:
@@ -334,6 +341,15 @@ def test_nesting_too_deep_is_a_problem(kind: str, text: str) -> None:
 
     assert is_named(found, "too_deep")
     assert found.pointer.count("/") == MAX_DEPTH
+
+
+def test_a_stack_used_up_before_the_limit_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(json, "loads", fail)
+
+    assert is_named(problems("[[[1]]]")[0], "too_deep")
 
 
 def test_block_nesting_too_deep_is_a_problem() -> None:
@@ -622,6 +638,8 @@ SENTENCES = [
     ('{"value": null}', "/value", "wrong_type", "but is null"),
     ('{"language": "ind"}', "/language", "choice", '"ind"'),
     ('{"language": {}}', "/language", "choice", "an object"),
+    ('{"language": []}', "/language", "choice", "a list"),
+    ('{"language": false}', "/language", "choice", "false"),
     ('{"conditions": []}', "/conditions", "short_list", "holds 0"),
     ('{"conditions": {}}', "/conditions", "wrong_type", "an object"),
     ('{"share": 0}', "/share", "more_than", "more than 0"),
@@ -696,13 +714,26 @@ def test_an_unknown_key_hints_at_what_the_format_knows() -> None:
 
 
 def test_a_tag_spelt_like_a_key_does_not_mislead() -> None:
+    class All(Shape):
+        kind: Literal["all"]
+        all: str
+        name: str
+
     class Tagged(Shape):
-        conditions: list[Annotated[All | Said, Field(union_mode="smart")]]
+        conditions: list[Annotated[All | Known, Field(discriminator="kind")]]
 
-    found = validated('{"conditions": [{"all": [{"kind": "said", "al": "x"}]}]}', Tagged)
+    found = validated('{"conditions": [{"kind": "all", "all": "x", "nama": "y"}]}', Tagged)
 
-    assert "/conditions/0/all/0/al" in [p.pointer for p in found]
-    assert "/conditions/0/all/0/all" in [p.pointer for p in found]
+    assert [p.pointer for p in found] == ["/conditions/0/name", "/conditions/0/nama"]
+
+
+def test_nested_tags_leave_no_part_in_the_pointer() -> None:
+    found = validated(
+        '{"all": [{"kind": "said", "al": "x"}]}',
+        All,
+    )
+
+    assert [p.pointer for p in found] == ["/all/0/all", "/all/0/al"]
 
 
 def test_what_a_validator_says_in_both_languages_is_told_as_it_is() -> None:
@@ -713,11 +744,19 @@ def test_what_a_validator_says_in_both_languages_is_told_as_it_is() -> None:
     assert without_hint.hint is None
 
 
-def test_problems_come_by_line_and_once() -> None:
-    found = validated('{"share": 5,\n"language": 1,\n"id": "ABCDEFG"}')
+def test_problems_come_by_line() -> None:
+    found = validated('{"share": 5,\n"language": 1,\n"id": "ABC"}')
 
-    assert [p.line for p in found] == sorted(p.line or 0 for p in found)
-    assert len(set(found)) == len(found)
+    assert [p.line for p in found] == [1, 2, 3]
+
+
+def test_what_every_member_of_a_union_misses_is_told_once() -> None:
+    class United(Shape):
+        condition: Known | Said
+
+    found = validated('{"condition": {"all": "x", "indicator": "y"}}', United)
+
+    assert [p.pointer for p in found].count("/condition/kind") == 1
 
 
 def test_a_part_of_a_document_is_placed_within_the_whole() -> None:
