@@ -110,6 +110,16 @@ def _ids(case: Case) -> Iterator[Fault]:
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
     """The actors, the period and the sources an observation speaks of."""
+    yield from _pair(case, observation, at)
+    if observation.period is not None and observation.period not in case.periods:
+        yield _unknown(f"{at}/period", "period", observation.period, case.periods)
+    for place, name in enumerate(observation.sources):
+        if name not in case.sources:
+            yield _unknown(f"{at}/sources/{place}", "source", name, case.sources)
+
+
+def _pair(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
+    """The actors an observation names, singly and as a pair."""
     for key, name in (("actor", observation.actor), ("toward", observation.toward)):
         if name is not None and name not in case.actors:
             yield _unknown(f"{at}/{key}", "actor", name, case.actors)
@@ -122,11 +132,6 @@ def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/between", message("case.paired_with_itself"))
     if observation.actor is not None and observation.actor == observation.toward:
         yield Fault(f"{at}/toward", message("case.paired_with_itself"))
-    if observation.period is not None and observation.period not in case.periods:
-        yield _unknown(f"{at}/period", "period", observation.period, case.periods)
-    for place, name in enumerate(observation.sources):
-        if name not in case.sources:
-            yield _unknown(f"{at}/sources/{place}", "source", name, case.sources)
 
 
 def _coding(
@@ -137,11 +142,15 @@ def _coding(
     if value not in indicator.values:
         yield _unknown(f"{at}/value", "value", value, indicator.values, indicator=name)
     if indicator.scope == "directed" and (observation.actor is None or observation.toward is None):
-        yield Fault(at, message("case.no_direction", indicator=name), message("case.give_direction"))
+        yield Fault(
+            at, message("case.no_direction", indicator=name), message("case.give_direction")
+        )
     if indicator.scope != "directed" and observation.toward is not None:
         yield Fault(f"{at}/toward", message("case.direction_unwanted", indicator=name))
     if indicator.scope == "relation" and observation.actor and value not in indicator.names:
-        yield Fault(f"{at}/actor", message("case.actor_unwanted", indicator=name, value=shown(value)))
+        yield Fault(
+            f"{at}/actor", message("case.actor_unwanted", indicator=name, value=shown(value))
+        )
     yield from _about(observation, indicator, codebook, at)
 
 
@@ -176,9 +185,7 @@ def _pairing(
         return
     civil = any(codebook.actor_kinds[kind].civil_society for kind in kinds)
     if "government" not in kinds or not civil:
-        yield Fault(
-            f"{at}/indicator", message("case.wrong_pair", indicator=observation.indicator)
-        )
+        yield Fault(f"{at}/indicator", message("case.wrong_pair", indicator=observation.indicator))
 
 
 def _unknown(

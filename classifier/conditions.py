@@ -10,7 +10,7 @@ member and `serving r` any member that serves r. A letter that nothing binds mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from classifier.codebook import Codebook, Indicator
@@ -115,13 +115,13 @@ def condition(value: JSON, vocabulary: Vocabulary, pointer: str = "") -> Conditi
     match value:
         case str():
             return _written(value, vocabulary, pointer)
-        case {"all": list(several)} if len(value) == 1:
+        case {"all": list(several), **others} if not others:
             return All(tuple(_numbered(several, vocabulary, f"{pointer}/all")))
-        case {"any": list(several)} if len(value) == 1:
+        case {"any": list(several), **others} if not others:
             return Any(tuple(_numbered(several, vocabulary, f"{pointer}/any")))
-        case {"not": single} if len(value) == 1:
+        case {"not": single, **others} if not others:
             return Not(condition(single, vocabulary, f"{pointer}/not"))
-        case {"each": single} if len(value) == 1:
+        case {"each": single, **others} if not others:
             return Each(condition(single, vocabulary, f"{pointer}/each"))
         case _:
             raise Unreadable(pointer, message("rulebook.not_a_condition"))
@@ -203,7 +203,8 @@ def _found(read: Statement, vocabulary: Vocabulary, pointer: str) -> Found:
     known = vocabulary.heads.get(read.name)
     if known is None:
         raise _unknown("finding", read.name, vocabulary.heads, pointer)
-    actors = tuple(letter for a in read.arguments for letter in a.split(">") if letter in ACTOR_LETTERS)
+    named = [letter for argument in read.arguments for letter in argument.split(">")]
+    actors = tuple(letter for letter in named if letter in ACTOR_LETTERS)
     about = next((a for a in read.arguments if ">" not in a and a not in ACTOR_LETTERS), None)
     if len(actors) != len(known.actors) or bool(about) != bool(known.about):
         raise Unreadable(pointer, message("rulebook.wrong_arguments", name=plain(known)))
@@ -257,7 +258,7 @@ def _check_letters(parts: tuple[str | None, ...], vocabulary: Vocabulary, pointe
         raise _unknown("letter", letter, allowed, pointer)
 
 
-def _unknown(sort: str, name: str, known: Mapping[str, object] | set[str], pointer: str) -> Unreadable:
+def _unknown(sort: str, name: str, known: Iterable[str], pointer: str) -> Unreadable:
     near = nearest(name, known)
     hint = message("rulebook.did_you_mean", near=near) if near else None
     return Unreadable(pointer, message(f"rulebook.unknown_{sort}", name=shown(name)), hint)

@@ -17,6 +17,7 @@ from classifier import conditions as c
 from classifier.errors import InvalidRulebook, Problem
 from classifier.language import message
 from classifier.program import (
+    SIDES,
     Alternative,
     Clause,
     Conjunction,
@@ -29,7 +30,6 @@ from classifier.program import (
     Remark,
     Side,
     Signed,
-    SIDES,
     Stratum,
     literal,
 )
@@ -37,6 +37,7 @@ from classifier.relations import Key, Value
 from classifier.rulebook import Finding, Rule, Rulebook
 
 Binding = Mapping[str, int | str]
+Body = tuple[Literal, ...]
 
 
 class Way(NamedTuple):
@@ -87,11 +88,7 @@ class _Grounding:
             for rule in pattern.remarks
         }
         items = {
-            (checklist.id, item.id): (
-                self.decided(item.when, PLACES),
-                item.partly
-                and self.supported(self.alternatives(item.partly, PLACES, Side.FOR)),
-            )
+            (checklist.id, item.id): (self.decided(item.when, PLACES), self.middle(item.partly))
             for checklist in book.checklists.values()
             for item in checklist.items
             if item.when is not None
@@ -122,8 +119,9 @@ class _Grounding:
             )
         self.open.append(at)
         finding = self.rulebook.findings[at.name]
-        bound = dict(zip(finding.head.actors, at.actors, strict=True))
-        bound |= {finding.head.about: at.about} if finding.head.about else {}
+        bound: dict[str, int | str] = dict(zip(finding.head.actors, at.actors, strict=True))
+        if finding.head.about and at.about:
+            bound[finding.head.about] = at.about
         made = [*self._defined(at, finding, bound), *self._ruled(finding, bound)]
         self.open.remove(at)
         return self._derive(at, made)
@@ -145,7 +143,7 @@ class _Grounding:
                 for body, names in self._ways(rule, bound):
                     yield Way(side, body, rule, names)
 
-    def _ways(self, rule: Rule, bound: Binding) -> Iterator[tuple[tuple[Literal, ...], Names]]:
+    def _ways(self, rule: Rule, bound: Binding) -> Iterator[tuple[Body, Names]]:
         """Every way a rule can hold: its free letters placed, its alternatives apart."""
         for placed in self._placings(c.letters(rule.when), bound):
             names = tuple(sorted(placed.items()))
@@ -162,31 +160,32 @@ class _Grounding:
 
     # Conditions as supporting rules read them: only their side for.
 
-    def supported(self, bodies: list[tuple[Literal, ...]]) -> int:
+    def middle(self, of: c.Condition | None) -> int | None:
+        """A proposition that has the condition's side for, if there is a condition."""
+        return None if of is None else self.supported(self.alternatives(of, PLACES, Side.FOR))
+
+    def supported(self, bodies: list[Body]) -> int:
         """A proposition that holds in any of these ways."""
         alternative = Alternative(frozenset(bodies))
         return self._derive(alternative, [Way(Side.FOR, body) for body in bodies])
 
-    def alternatives(
-        self, of: c.Condition, binding: Binding, side: Side
-    ) -> list[tuple[Literal, ...]]:
+    def alternatives(self, of: c.Condition, binding: Binding, side: Side) -> list[Body]:
         """The ways a side of a condition can come about, each all of some literals."""
         match of:
             case c.Told() | c.Found():
-                parts = [[(signed.literal(side),)] for signed in self._leaves(of, binding)]
-                return self._joined(parts, every=side is Side.AGAINST)
+                leaves = self._leaves(of, binding)
+                return self._joined([[(p.literal(side),)] for p in leaves], side is Side.AGAINST)
             case c.Not():
                 return self.alternatives(of.of, binding, side.opposite())
             case c.Each():
                 parts = [self.alternatives(of.of, b, side) for b in _each(of, binding)]
-                return self._joined(parts, every=side is Side.FOR)
+                return self._joined(parts, side is Side.FOR)
             case c.All() | c.Any():
                 parts = [self.alternatives(part, binding, side) for part in of.of]
-                return self._joined(parts, every=isinstance(of, c.All) is (side is Side.FOR))
+                return self._joined(parts, isinstance(of, c.All) is (side is Side.FOR))
 
-    def _joined(
-        self, parts: list[list[tuple[Literal, ...]]], *, every: bool
-    ) -> list[tuple[Literal, ...]]:
+    def _joined(self, parts: list[list[Body]], every: bool) -> list[Body]:  # noqa: FBT001
+        """Every part together, nested alternatives apart; or each alternative of any part."""
         if not every:
             return [body for alternatives in parts for body in alternatives]
         joined: list[Literal] = []

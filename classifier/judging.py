@@ -1,4 +1,4 @@
-"""From a derivation to what is said of a relation: verdicts with remarks, checklists point by point."""
+"""From a derivation to what is said of a relation: verdicts, remarks and checklists."""
 
 from __future__ import annotations
 

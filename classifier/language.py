@@ -84,5 +84,6 @@ def _said(value: Text | str, language: Language) -> str:
 @cache
 def _catalogue(area: str) -> dict[str, Text]:
     source = files("classifier").joinpath("messages", f"{area}.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded = yaml.load(source, Loader=loader)  # noqa: S506 - one of the safe loaders
     return {name: Text(id=entry["id"], en=entry["en"]) for name, entry in loaded.items()}

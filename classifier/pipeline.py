@@ -56,15 +56,15 @@ def classify(
 
 def _title(case: Case) -> doc.CaseTitle:
     digest = hashlib.sha256(canonical(case.content())).hexdigest()
-    return doc.CaseTitle(
-        case.id, case.title, case.summary, case.reference, case.language, digest
-    )
+    return doc.CaseTitle(case.id, case.title, case.summary, case.reference, case.language, digest)
 
 
 def _observations(case: Case) -> dict[str, doc.Coded]:
     return {
         name: doc.Coded(
-            statement=written(o.indicator, actor=o.actor, toward=o.toward, about=o.about, value=o.value),
+            statement=written(
+                o.indicator, actor=o.actor, toward=o.toward, about=o.about, value=o.value
+            ),
             sources=o.sources,
             quote=o.quote,
             note=o.note,

@@ -1,8 +1,8 @@
 """The proof of everything concluded: from criteria through findings and rules to what was told.
 
 It is read off what fired. A criterion or definition is shown whole, undecided parts included, since
-they say what is still unknown; of supporting and opposing rules those are shown that fired. Findings stand
-once under their id, however many steps ask for them.
+they say what is still unknown; of supporting and opposing rules those are shown that fired.
+Findings stand once under their id, however many steps ask for them.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from classifier.codebook import Codebook, Indicator, Pairing
 
 
 class Key(NamedTuple):
-    """What is asked of a relation: an indicator, of whom (place 0 or 1), towards whom, about what."""
+    """What is asked of a relation: an indicator, of whom (place 0, 1), towards whom, about what."""
 
     indicator: str
     actor: int | None = None

@@ -38,7 +38,9 @@ class Citing:
         """The observations behind statements, then their sources."""
         several = [self.relation.statements[name] for name in names]
         observations = dict.fromkeys(o for s in several for o in s.observations)
-        sources = dict.fromkeys(s for o in observations for s in self.result.observations[o].sources)
+        sources = dict.fromkeys(
+            s for o in observations for s in self.result.observations[o].sources
+        )
         derived = message("outline.derived") if any(s.derived for s in several) else text_of("")
         return self.joined(text_of(", ".join(observations)), text_of(", ".join(sources)), derived)
 

@@ -82,9 +82,7 @@ def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterat
             "point",
             message(
                 "outline.not_pattern",
-                pattern=message(
-                    "outline.both", one=pair_of(result, relation), other=verdict.label
-                ),
+                pattern=message("outline.both", one=pair_of(result, relation), other=verdict.label),
                 why=answer_of(verdict),
             ),
         )
@@ -176,7 +174,9 @@ class Relation:
         if assumed:
             yield Line("label", message("outline.assuming"), 1)
             yield from (Line("point", c.fails, 1, MARKS["unknown"]) for c in assumed)
-        ruled_out = [c for c in pattern.criteria if (c.role, c.state) == ("excluded_by", State.UNMET)]
+        ruled_out = [
+            c for c in pattern.criteria if (c.role, c.state) == ("excluded_by", State.UNMET)
+        ]
         if ruled_out:
             yield Line("label", message("outline.not_excluded"), 1)
             for criterion in ruled_out:
@@ -274,7 +274,7 @@ class Relation:
                 yield from self._step(reason.steps[0], level)
 
     def _reason(self, reason: doc.Reason, level: int) -> Iterator[Line]:
-        if reason.side == "defined_as" and not self.depth == "full":
+        if reason.side == "defined_as" and self.depth != "full":
             yield from self._step(reason.steps[0], level)
             return
         cites = self.citing.behind(reason.steps, reason.strength)

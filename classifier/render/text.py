@@ -28,7 +28,7 @@ STYLES: dict[Kind, Style] = {
 MARKED = {"✓": "green", "✗": "red", "?": "yellow", "◐": "yellow", "!": "magenta"}
 
 
-def render_text(
+def render_text(  # noqa: PLR0913 - each is one choice of presentation
     classification: Classification,
     language: Language,
     *,
