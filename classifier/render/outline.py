@@ -290,10 +290,11 @@ class Relation:
         if self.depth == "full":
             if reason.decision:
                 yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
+        if len(reason.steps) == 1 and reason.steps[0].finding:
+            yield from self._finding(reason.steps[0].finding, level + 1)
+        elif self.depth == "full":
             for step in reason.steps:
                 yield from self._part(step, level + 1)
-        elif len(reason.steps) == 1 and reason.steps[0].finding:
-            yield from self._finding(reason.steps[0].finding, level + 1)
 
     def _outweighed(self, pattern: doc.Pattern) -> Iterator[Line]:
         """What speaks against a verdict and is outweighed: rules that lost, values that lost."""
