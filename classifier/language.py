@@ -39,11 +39,12 @@ class Text:
         >>> Text(id="{x} setara", en="{x} is equal").filled(x="Dinas").id
         'Dinas setara'
         """
-        if not names:
+        if "{" not in self.id and "{" not in self.en:
             return self
+        texts = {k: text_of(v) for k, v in names.items()}
         return Text(
-            id=self.id.format_map({k: _said(v, "id") for k, v in names.items()}),
-            en=self.en.format_map({k: _said(v, "en") for k, v in names.items()}),
+            id=self.id.format_map({k: v.id for k, v in texts.items()}),
+            en=self.en.format_map({k: v.en for k, v in texts.items()}),
         )
 
 
@@ -75,10 +76,6 @@ def listed(texts: list[Text] | tuple[Text, ...], *, last: str = "and") -> Text:
 
 def _enumerated(words: list[str], joint: str) -> str:
     return joint.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
-def _said(value: Text | str, language: Language) -> str:
-    return value.said_in(language) if isinstance(value, Text) else value
 
 
 @cache

@@ -61,14 +61,14 @@ class Naming:
         label = self.codebook.indicators[key.indicator].values[value.word].label
         if value.named is not None:
             label = message("naming.named", value=label, actor=self.actor(value.named))
-        return message("naming.told", asked=self._asked(key), value=label)
+        return _told(self._asked(key), label)
 
     def asked(self, of: Observable, *, any_member: bool = False) -> Text:
         """What a condition asks, in words."""
         values = self.codebook.indicators[of.key.indicator].values
         label = listed([values[word].label for word in self._words(of)], last="or")
         key = of.key._replace(about=None) if any_member else of.key
-        return message("naming.told", asked=self._asked(key), value=label)
+        return _told(self._asked(key), label)
 
     def _asked(self, key: Key) -> Text:
         label = self.codebook.indicators[key.indicator].label
@@ -83,10 +83,14 @@ class Naming:
             inside.append(self.member(key.indicator, key.about))
         if not inside:
             return label
-        joined = Text(id="; ".join(t.id for t in inside), en="; ".join(t.en for t in inside))
-        return message("naming.of", label=label, of=joined)
+        return Text(
+            id=f"{label.id} ({'; '.join(t.id for t in inside)})",
+            en=f"{label.en} ({'; '.join(t.en for t in inside)})",
+        )
 
     def _words(self, of: Observable) -> list[str]:
+        if len(of.values) == 1:
+            return [value.word for value in of.values]
         words = {value.word for value in of.values}
         return [word for word in self.codebook.indicators[of.key.indicator].values if word in words]
 
@@ -99,3 +103,7 @@ class Naming:
             about=key.about,
             value=value,
         )
+
+
+def _told(asked: Text, value: Text) -> Text:
+    return Text(id=f"{asked.id}: {value.id}", en=f"{asked.en}: {value.en}")

@@ -9,7 +9,7 @@ is the one form that every engine evaluates; `grounding.py` makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Protocol
@@ -202,7 +202,8 @@ def observed(observable: Observable, passed: Mapping[Value, int]) -> Evidence:
 def derive(program: Program, told: Told, engine: Engine) -> Derivation:
     """Evaluate the program: the engine says what fires, strengths and settling are done here."""
     strengths = bytearray(len(program.propositions) * SIDES)
-    _observe(program, told, strengths)
+    for number, evidence in evidence_told(program, told):
+        publish(strengths, number, evidence)
     raw: dict[int, Evidence] = {}
     fired: dict[int, tuple[Fired, ...]] = {}
     for number, stratum in enumerate(program.strata):
@@ -230,14 +231,13 @@ def publish(strengths: bytearray, proposition: int, evidence: Evidence) -> None:
     strengths[base + Side.UNMET] = 0 if evidence.for_ else evidence.against
 
 
-def _observe(program: Program, told: Told, strengths: bytearray) -> None:
+def evidence_told(program: Program, told: Told) -> Iterator[tuple[int, Evidence]]:
+    """The propositions on which something is told, with what it amounts to."""
     indicators = program.rulebook.codebook.indicators
     for key, values in told.items():
         numbers = program.observables.get(key, ())
-        if not numbers:
-            continue
-        passed = passed_on(values, together=indicators[key.indicator].together)
+        passed = passed_on(values, together=indicators[key.indicator].together) if numbers else {}
         for number in numbers:
             observable = program.propositions[number]
             assert isinstance(observable, Observable)  # noqa: S101 - keys lead to nothing else
-            publish(strengths, number, observed(observable, passed))
+            yield number, observed(observable, passed)

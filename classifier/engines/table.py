@@ -1,29 +1,28 @@
-"""The program over columns: one uint8 strength per relation and side, in numpy.
+"""The program over columns: one uint8 strength per relation and literal, in numpy.
 
-For many relations at once, where only what holds is asked and not why. The columns are in the
-order of the program's propositions; a block of relations is small enough to stay in cache.
+For many relations at once, where only what holds is asked and not why. A literal that has no
+strength in a whole block of relations has no column there, and what would need it is skipped;
+blocks are small enough to stay in the processor's cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.evidence import State
-from classifier.program import SIDES, Clause, Observable, Program, Side, Signed
-from classifier.rulebook import Pattern, Typology
-from classifier.verdict import Status
+from classifier.program import SIDES, Observable, Program, Side, evidence_told, literal
+from classifier.relations import Told
 
 Column = NDArray[np.uint8]
 Columns = dict[int, Column]
 """By literal; a literal without a column has no strength anywhere."""
 
-STATUSES = tuple(Status)
 BLOCK = 1 << 15
+_BOTH = (Side.FOR, Side.AGAINST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +41,145 @@ class Table:
             for place, clause in enumerate(self.program.strata[stratum].clauses)
             if row[list(clause.body)].all()
         ]
+
+
+def columns_of(program: Program, relations: Sequence[Told]) -> Columns:
+    """What is told of each relation, as the settled evidence for and against each observable."""
+    columns: Columns = {}
+    for place, told in enumerate(relations):
+        for number, evidence in evidence_told(program, told):
+            for side in _BOTH:
+                part = literal(number, side)
+                if part not in columns:
+                    columns[part] = np.zeros(len(relations), np.uint8)
+                columns[part][place] = evidence[side]
+    return columns
+
+
+def evaluate(program: Program, columns: Columns) -> Columns:
+    """The strength of every literal, as `derive` gives it, from those of `columns_of`."""
+    wanted = frozenset(
+        literal(number, side)
+        for number in range(len(program.propositions))
+        for side in (Side.FOR, Side.AGAINST, Side.MET, Side.UNMET)
+    )
+    whole: Columns = {}
+    length = max(map(len, columns.values()), default=0)
+    for block in blocks(length):
+        for part, column in evaluate_block(program, columns, block, wanted).items():
+            if part not in whole:
+                whole[part] = np.zeros(length, np.uint8)
+            whole[part][block] = column
+    return whole
+
+
+def blocks(length: int) -> Iterator[slice]:
+    """Where each block of relations is."""
+    return (slice(start, start + BLOCK) for start in range(0, length, BLOCK))
+
+
+def evaluate_block(
+    program: Program, columns: Columns, block: slice, wanted: frozenset[int]
+) -> Columns:
+    """The wanted literals, and those they rest on, of a block of relations."""
+    found: Columns = {}
+    for task in plan(program, wanted):
+        if task.sides is None:
+            for_, against = (_cut(columns.get(part), block) for part in task.told)
+        else:
+            for_, against = _settled(*(_strongest(bodies, found) for bodies in task.sides))
+        for side in task.needed:
+            column = _side(side, for_, against)
+            if column is not None:
+                found[literal(task.proposition, side)] = column
+    return found
+
+
+Bodies = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A proposition to work out: the ways of each of its sides, and the sides that are read."""
+
+    proposition: int
+    needed: tuple[Side, ...]
+    sides: tuple[Bodies, Bodies, Bodies] | None
+    """For, against and disputed; None if the proposition is told."""
+
+    @property
+    def told(self) -> tuple[int, int]:
+        """The columns"""
+
+
+@lru_cache(maxsize=64)
+def plan(program: Program, wanted: frozenset[int]) -> tuple[Task, ...]:
+    """The propositions behind these literals, lower strata first."""
+    derived = {
+        number: tuple(
+            tuple(c.body for c in stratum.clauses if (c.head, c.side) == (number, side))
+            for side in (Side.FOR, Side.AGAINST, Side.DISPUTED)
+        )
+        for stratum in program.strata
+        for number in stratum.settles
+    }
+    read = set(wanted)
+    tasks: list[Task] = []
+    for number in (*reversed(derived), *_told(program)):
+        needed = tuple(side for side in Side if literal(number, side) in read)
+        if needed:
+            for_, against, disputed = derived.get(number, ((), (), ()))
+            read.update(part for body in (*for_, *against, *disputed) for part in body)
+            sides = (for_, against, disputed) if number in derived else None
+            tasks.append(Task(number, needed, sides))
+    return tuple(reversed(tasks))
+
+
+def _told(program: Program) -> Iterable[int]:
+    return (n for n, p in enumerate(program.propositions) if isinstance(p, Observable))
+
+
+def _strongest(bodies: Bodies, found: Columns) -> Column | None:
+    """The strength of the best of some clauses: each is as strong as its weakest literal."""
+    best: Column | None = None
+    own = False
+    for body in bodies:
+        parts = [found[part] for part in body if part in found]
+        if len(parts) < len(body):
+            continue
+        weakest = reduce(np.minimum, parts)
+        if best is None:
+            best, own = weakest, len(parts) > 1
+        else:
+            best, own = np.maximum(best, weakest, out=best if own else None), True
+    return best
+
+
+def _settled(
+    for_: Column | None, against: Column | None, disputed: Column | None
+) -> tuple[Column | None, Column | None]:
+    """As `evidence.settled`: the weaker side dropped; where neither has any, what is disputed."""
+    if for_ is not None and against is not None:
+        for_, against = _where(for_ >= against, for_), _where(against >= for_, against)
+    if disputed is None:
+        return for_, against
+    some = [column for column in (for_, against) if column is not None]
+    if some:
+        disputed = _where(reduce(np.bitwise_or, some) == 0, disputed)
+    return _either(for_, disputed), _either(against, disputed)
+
+
+def _either(first: Column | None, second: Column) -> Column:
+    return second if first is None else first | second
+
+
+def _side(side: Side, for_: Column | None, against: Column | None) -> Column | None:
+    """A literal of settled evidence, as `program.publish` gives it."""
+    mine, other = (against, for_) if side in (Side.AGAINST, Side.UNMET) else (for_, against)
+    if mine is None or other is None or side in (Side.FOR, Side.AGAINST):
+        return mine
+    return _where(mine > other, mine)
+
+
+def _where(mask: NDArray[np.bool_], column: Column) -> Column:
+    return column * mask.view(np.uint8)  # several times faster than numpy's own `where`
