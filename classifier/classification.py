@@ -49,8 +49,10 @@ class Step:
     finding: str | None = None
     """The finding it asks for; its reasons stand there."""
     negated: bool = False
-    statements: tuple[str, ...] = ()
-    """The statements that speak for it or against it."""
+    supporting: tuple[str, ...] = ()
+    """The statements that speak for it."""
+    opposing: tuple[str, ...] = ()
+    """The statements that speak against it."""
     joined: Literal["all", "any"] | None = None
     steps: tuple[Step, ...] = ()
 

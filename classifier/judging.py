@@ -11,6 +11,7 @@ from classifier.evidence import STRENGTHS, Evidence, State, settled
 from classifier.language import message
 from classifier.proof import Prover, statements_of
 from classifier.relations import Key, Relation, Value, passed_on
+from classifier.tracing import statements_behind
 from classifier.verdict import Decision, Status, decide
 
 
@@ -100,12 +101,8 @@ class Judge:
         self, pattern: doc.Pattern, statements: Mapping[str, doc.Statement]
     ) -> Iterator[doc.Remark]:
         """Remark if every required criterion leads to one and the same observation."""
-        told = {
-            name
-            for criterion in pattern.criteria
-            if criterion.role == "requires"
-            for name in told_behind(criterion.proof, self.prover.findings)
-        }
+        required = [c.proof for c in pattern.criteria if c.role == "requires"]
+        told = statements_behind(required, self.prover.findings)
         observations = {o for name in told for o in statements[name].observations}
         if len(observations) == 1:
             says = message("judging.rests_on_one", observation=observations.pop())
@@ -160,25 +157,10 @@ class Judge:
             label=naming.told(key, next(iter(values))),
             state=evidence.state,
             strength=STRENGTHS[max(*evidence, middle)],
-            statements=tuple(naming.statement(key, value) for value in values),
+            supporting=tuple(naming.statement(key, value) for value in values),
         )
         label = naming.member(key.indicator, about)
         return doc.Item(about, label, state, proof.strength, None, proof)
-
-
-def told_behind(step: doc.Step, findings: Mapping[str, doc.Finding]) -> set[str]:
-    """Every statement a step rests on, through the findings it asks for."""
-    told: set[str] = set()
-    seen: set[str] = set()
-    waiting = [step]
-    while waiting:
-        step = waiting.pop()
-        told |= set(step.statements)
-        waiting += step.steps
-        if step.finding and step.finding not in seen:
-            seen.add(step.finding)
-            waiting += [s for reason in findings[step.finding].reasons for s in reason.steps]
-    return told
 
 
 def _item_state(evidence: Evidence, middle: int) -> doc.ItemState:

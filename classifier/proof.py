@@ -108,17 +108,18 @@ class Prover:
     def _told(self, of: Observable, evidence: Evidence, *, negated: bool) -> Step:
         label, condition = self.naming.asked(of), self.naming.condition(of)
         told = self.derivation.told.get(of.key, {})
+        supporting, opposing = (
+            tuple(self.naming.statement(of.key, value) for value in told if value in values)
+            for values in (of.values, of.against)
+        )
         return Step(
             condition=f"not {condition}" if negated else condition,
             label=message("naming.not", of=label) if negated else label,
             state=evidence.state,
             strength=STRENGTHS[max(evidence)],
             negated=negated,
-            statements=tuple(
-                self.naming.statement(of.key, value)
-                for value in told
-                if value in of.values or value in of.against
-            ),
+            supporting=opposing if negated else supporting,
+            opposing=supporting if negated else opposing,
         )
 
     def _found(self, at: FindingAt, of: Signed, evidence: Evidence) -> Step:

@@ -22,14 +22,14 @@ VERDICTS = {
 CLOSING_REASONS: dict[Language, tuple[str, ...]] = {
     "en": (
         "the aims and vision-missions of both weigh most and fill each other in",
-        "no distinction of size, legal status or strength is made between them",
+        "no distinction of size, legal status and strength is made between them",
         "neither of the two dominates the other",
         "the division of roles serves the benefit of both",
         "differ in legal status or size, and it is as unlike parties that they partner",
     ),
     "id": (
         "tujuan serta visi-misi keduanya diutamakan dan saling mengisi",
-        "besaran, status hukum, atau kekuatan tidak dibeda-bedakan di antara keduanya",
+        "besaran, status hukum dan kekuatan tidak dibeda-bedakan di antara keduanya",
         "tidak satu pun dari keduanya mendominasi yang lain",
         "pembagian peran itu membawa manfaat timbal balik bagi keduanya",
         "berbeda status hukum atau besaran, dan justru sebagai pihak yang berbeda mereka bermitra",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from classifier import classification as doc
 from classifier.evidence import Strength
 from classifier.language import Text, message, text_of
+from classifier.tracing import SIDES, findings_behind, statements_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,32 +18,45 @@ class Citing:
     result: doc.Classification
     relation: doc.RelationResult
 
-    def told(self, steps: Iterable[doc.Step]) -> list[str]:
-        """The statements behind steps, through findings and rules, in the order they were coded."""
-        told = {name for step in self._all(steps) for name in step.statements}
-        return [name for name in self.relation.statements if name in told]
-
     def findings(self, steps: Iterable[doc.Step]) -> list[str]:
         """The findings that steps ask for, directly or through other findings."""
-        return list(dict.fromkeys(step.finding for step in self._all(steps) if step.finding))
+        return findings_behind(steps, self.relation.findings)
 
-    def behind(self, steps: Iterable[doc.Step], strength: Strength | None) -> Text:
-        """The observations and sources behind steps, and how strong they are together."""
-        told = [n for n in self.told(steps) if not self.relation.statements[n].outweighed]
-        if not told:
-            return text_of("")
-        named = text_of("") if strength is None else message(f"outline.{strength}")
-        return self.joined(self.statements(told), named)
-
-    def statements(self, names: Iterable[str]) -> Text:
-        """The observations behind statements, then their sources."""
-        several = [self.relation.statements[name] for name in names]
-        observations = dict.fromkeys(o for s in several for o in s.observations)
-        sources = dict.fromkeys(
-            s for o in observations for s in self.result.observations[o].sources
+    def outweighed(self, steps: Iterable[doc.Step]) -> list[str]:
+        """The statements on either side of steps that stronger ones outweigh."""
+        several, findings = tuple(steps), self.relation.findings
+        told = statements_behind(several, findings) | statements_behind(
+            several, findings, "against"
         )
-        derived = message("outline.derived") if any(s.derived for s in several) else text_of("")
-        return self.joined(text_of(", ".join(observations)), text_of(", ".join(sources)), derived)
+        return [name for name in self._in_order(told) if self.relation.statements[name].outweighed]
+
+    def reason(self, reason: doc.Reason) -> Text:
+        """What makes a rule fire, and how strongly."""
+        if reason.side == "defined_as":
+            return self.step(reason.steps[0])
+        told = statements_behind(reason.steps, self.relation.findings)
+        return self._cited(told, reason.strength)
+
+    def step(self, step: doc.Step) -> Text:
+        """What decides a step, or keeps it undecided."""
+        return self.steps([step])
+
+    def steps(self, steps: Iterable[doc.Step]) -> Text:
+        """What decides several steps; how strongly is said of a single one."""
+        several = tuple(steps)
+        told = {
+            name
+            for step in several
+            for side in SIDES[step.state]
+            for name in statements_behind([step], self.relation.findings, side)
+        }
+        strength = several[0].strength if len(several) == 1 else None
+        return self._cited(told, strength)
+
+    def statement(self, name: str) -> Text:
+        """Who says a statement, and how well it is supported."""
+        statement = self.relation.statements[name]
+        return self.joined(self._sources([name]), message(f"outline.{statement.strength}"))
 
     def literature(self, reference: Iterable[str]) -> Text:
         """Works with their pages."""
@@ -53,24 +67,29 @@ class Citing:
             cited.append(Text(id=_with(cite.id, pages), en=_with(cite.en, pages)))
         return Text(id="; ".join(c.id for c in cited), en="; ".join(c.en for c in cited))
 
-    def joined(self, *parts: Text) -> Text:
+    def joined(self, *parts: Text | None) -> Text:
         """Parts of a citation, parted by dots; empty ones left out."""
-        present = [part for part in parts if part.id]
+        present = [part for part in parts if part and part.id]
         return Text(id=" · ".join(p.id for p in present), en=" · ".join(p.en for p in present))
 
-    def _all(self, steps: Iterable[doc.Step]) -> list[doc.Step]:
-        found: list[doc.Step] = []
-        seen: set[str] = set()
-        waiting = list(steps)
-        while waiting:
-            step = waiting.pop(0)
-            found.append(step)
-            waiting += step.steps
-            if step.finding and step.finding not in seen:
-                seen.add(step.finding)
-                reasons = self.relation.findings[step.finding].reasons
-                waiting += [part for reason in reasons for part in reason.steps]
-        return found
+    def _cited(self, told: set[str], strength: Strength | None) -> Text:
+        names = [n for n in self._in_order(told) if not self.relation.statements[n].outweighed]
+        if not names:
+            return text_of("")
+        named = None if strength is None else message(f"outline.{strength}")
+        return self.joined(self._sources(names), named)
+
+    def _in_order(self, told: set[str]) -> list[str]:
+        return [name for name in self.relation.statements if name in told]
+
+    def _sources(self, names: list[str]) -> Text:
+        """The observations behind statements, then their sources."""
+        several = [self.relation.statements[name] for name in names]
+        observations = dict.fromkeys(o for s in several for o in s.observations)
+        coded = [self.result.observations[o] for o in observations]
+        sources = dict.fromkeys(source for one in coded for source in one.sources)
+        derived = message("outline.derived") if any(s.derived for s in several) else None
+        return self.joined(text_of(", ".join(observations)), text_of(", ".join(sources)), derived)
 
 
 def _with(work: str, pages: str) -> str:

@@ -20,6 +20,7 @@ from classifier.verdict import Grade, Status
 Depth = Literal["line", "summary", "full"]
 Kind = Literal["title", "under", "heading", "verdict", "label", "point", "detail", "gap"]
 
+GLUE = "\N{NO-BREAK SPACE}"
 MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
 
 
@@ -221,21 +222,27 @@ class Relation:
         if part.joined:
             yield from self._step(part, level)
         elif part.finding:
-            cites = self.citing.behind([part], part.strength)
-            yield Line("point", part.label, level, MARKS[part.state], cites)
+            yield Line("point", part.label, level, MARKS[part.state], self.citing.step(part))
             if self.depth == "full" or part.state in (State.CONTESTED, State.UNKNOWN):
                 yield from self._finding(part.finding, level + 1)
-        elif part.statements:
+        elif part.supporting or part.opposing:
             yield from self._statements(part, level)
         else:
             yield Line("point", part.label, level, MARKS["unknown"])
 
+    def _supporting(self, step: doc.Step, level: int) -> Iterator[Line]:
+        """What makes a rule fire: of a told step, only what speaks for it."""
+        if step.finding or step.joined:
+            yield from self._part(step, level)
+        for name in step.supporting:
+            yield from self._statement(name, level)
+
     def _statements(self, step: doc.Step, level: int) -> Iterator[Line]:
-        for name in step.statements:
-            statement = self.relation.statements[name]
-            if not statement.outweighed:
+        told = (*step.supporting, *step.opposing)
+        for name in told:
+            if not self.relation.statements[name].outweighed:
                 yield from self._statement(name, level)
-        if not step.statements and step.state is State.UNKNOWN:
+        if not told:
             yield Line("point", step.label, level, MARKS["unknown"])
 
     def _statement(self, name: str, level: int) -> Iterator[Line]:
@@ -243,9 +250,7 @@ class Relation:
         text = statement.label
         if statement.outweighed:
             text = message("outline.outweighed", of=text)
-        cited = message(f"outline.{statement.strength}")
-        cites = self.citing.joined(self.citing.statements([name]), cited)
-        yield Line("point", text, level, "·", cites)
+        yield Line("point", text, level, "·", self.citing.statement(name))
         if self.depth == "full" and self.quotes:
             for observation in statement.observations:
                 coded = self.result.observations[observation]
@@ -277,7 +282,7 @@ class Relation:
         if reason.side == "defined_as" and self.depth != "full":
             yield from self._step(reason.steps[0], level)
             return
-        cites = self.citing.behind(reason.steps, reason.strength)
+        cites = self.citing.reason(reason)
         if self.depth == "full":
             cites = self.citing.joined(
                 cites,
@@ -287,14 +292,13 @@ class Relation:
         open_ = reason.side == "defined_as" and reason.strength is None
         text = message("outline.definition_open", says=reason.says) if open_ else reason.says
         yield Line("point", text, level, "·", cites)
-        if self.depth == "full":
-            if reason.decision:
-                yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
+        if self.depth == "full" and reason.decision:
+            yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
         if len(reason.steps) == 1 and reason.steps[0].finding:
             yield from self._finding(reason.steps[0].finding, level + 1)
-        elif self.depth == "full":
+        elif self.depth == "full" or any(" or " in step.condition for step in reason.steps):
             for step in reason.steps:
-                yield from self._part(step, level + 1)
+                yield from self._supporting(step, level + 1)
 
     def _outweighed(self, pattern: doc.Pattern) -> Iterator[Line]:
         """What speaks against a verdict and is outweighed: rules that lost, values that lost."""
@@ -306,12 +310,11 @@ class Relation:
             for reason in self.relation.findings[name].reasons
             if reason.side == _LOSING.get(self.relation.findings[name].outweighed or "")
         ]
-        told = [n for n in self.citing.told(steps) if self.relation.statements[n].outweighed]
+        told = self.citing.outweighed(steps)
         if reasons or told:
             yield Line("label", message("outline.speaking_against"), 1)
         for reason in reasons:
-            cites = self.citing.behind(reason.steps, reason.strength)
-            yield Line("point", reason.says, 1, "·", cites)
+            yield Line("point", reason.says, 1, "·", self.citing.reason(reason))
         for name in told:
             yield from self._statement(name, 1)
 
@@ -350,8 +353,7 @@ class Relation:
         failing = [c for c in pattern.criteria if _fails(c)]
         why = listed([self._judged(c) for c in failing]) if failing else self._undecided(pattern)
         said = message("outline.not_pattern", pattern=pattern.label, why=why)
-        weakest = failing[0].strength if len(failing) == 1 else None
-        cites = self.citing.behind([c.proof for c in failing], weakest)
+        cites = self.citing.steps([c.proof for c in failing])
         yield Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites)
         if self.depth == "full":
             for criterion in pattern.criteria:
@@ -381,13 +383,18 @@ class Relation:
             yield Line("label", checklist.label, 1, cites=cites)
             if self.depth == "full":
                 for item in checklist.items:
-                    behind = self.citing.behind([item.proof] if item.proof else [], item.strength)
-                    yield Line("point", item.label, 1, MARKS[item.state], behind)
+                    yield Line("point", item.label, 1, MARKS[item.state], self._item_cites(item))
             else:
                 items = [_marked(item) for item in checklist.items]
                 said = Text(id="  ".join(t.id for t in items), en="  ".join(t.en for t in items))
                 yield Line("point", said, 1)
             yield from (Line("point", remark.says, 1, "·") for remark in checklist.remarks)
+
+    def _item_cites(self, item: doc.Item) -> Text:
+        if item.proof is None:
+            return text_of("")
+        told = (*item.proof.supporting, *item.proof.opposing)
+        return self.citing.statement(told[0]) if len(told) == 1 else self.citing.step(item.proof)
 
     def _told(self) -> Iterator[Line]:
         """Everything that was coded, used or not."""
@@ -397,7 +404,7 @@ class Relation:
             text = statement.label
             if statement.outweighed:
                 text = message("outline.outweighed", of=text)
-            yield Line("point", text, 1, "·", self.citing.statements([name]))
+            yield Line("point", text, 1, "·", self.citing.statement(name))
 
 
 _LOSING = {"for": "supports", "against": "opposes"}
@@ -409,7 +416,7 @@ def _fails(criterion: doc.Criterion) -> bool:
 
 def _marked(item: doc.Item) -> Text:
     mark = MARKS[item.state]
-    return Text(id=f"{mark} {item.label.id}", en=f"{mark} {item.label.en}")
+    return Text(id=f"{mark}{GLUE}{item.label.id}", en=f"{mark}{GLUE}{item.label.en}")
 
 
 def _ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:

@@ -12,9 +12,11 @@ from rich.text import Text as Styled
 
 from classifier.classification import Classification
 from classifier.language import Language
-from classifier.render.outline import Depth, Kind, Line, outline
+from classifier.render.outline import GLUE, Depth, Kind, Line, outline
 
 INDENT = 2
+# rich breaks a line at any white space, no-break spaces too; this stands in while it wraps.
+_HELD = "\ue000"
 STYLES: dict[Kind, Style] = {
     "title": Style(bold=True),
     "under": Style(dim=True),
@@ -52,11 +54,12 @@ def render_text(  # noqa: PLR0913 - each is one choice of presentation
     with console.capture() as capture:
         for line in outline(classification, depth, quotes=quotes):
             _print(console, line, language)
-    return "\n".join(row.rstrip() for row in capture.get().splitlines()) + "\n"
+    rows = (row.rstrip().replace(_HELD, " ") for row in capture.get().splitlines())
+    return "\n".join(rows) + "\n"
 
 
 def _print(console: Console, line: Line, language: Language) -> None:
-    said = Styled(line.text.said_in(language), STYLES[line.kind])
+    said = Styled(line.text.said_in(language).replace(GLUE, _HELD), STYLES[line.kind])
     cites = line.cites.said_in(language)
     if cites:
         said.append(f"  [{cites}]", Style(dim=True))
