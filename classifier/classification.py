@@ -202,12 +202,19 @@ class CaseTitle:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What something was made with: a rulebook and its hash, or an engine."""
+class Rules:
+    """The rulebook that was used; its hash is over canonical JSON of all its documents."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineUsed:
+    """The engine that evaluated the rules."""
 
     name: str
     version: str
-    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +233,8 @@ class Classification(BaseModel):
 
     schema_: Literal["kemitraan/classification/1"] = Field(default=SCHEMA, alias="schema")
     case: CaseTitle
-    rulebook: Made
-    engine: Made
+    rulebook: Rules
+    engine: EngineUsed
     version: str
     actors: Mapping[str, Actor]
     periods: Mapping[str, Period]

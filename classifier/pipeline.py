@@ -41,8 +41,8 @@ def classify(
         relations.append(Judge(rulebook, relation, prover).result())
     return doc.Classification.model_construct(
         case=_title(case),
-        rulebook=doc.Made("kemitraan", rulebook.version, rulebook.sha256),
-        engine=doc.Made(evaluator.name, evaluator.version),
+        rulebook=doc.Rules(rulebook.version, rulebook.sha256),
+        engine=doc.EngineUsed(evaluator.name, evaluator.version),
         version=__version__,
         actors=case.actors,
         periods=case.periods,

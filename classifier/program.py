@@ -193,34 +193,43 @@ class Derivation:
 
 def observed(observable: Observable, passed: Mapping[Value, int]) -> Evidence:
     """The evidence that the values told of a key give to one statement on it."""
-    return settled(
-        max((s for v, s in passed.items() if v in observable.values), default=0),
-        max((s for v, s in passed.items() if v in observable.against), default=0),
-    )
+    for_ = against = 0
+    for value, strength in passed.items():
+        if strength > for_ and value in observable.values:
+            for_ = strength
+        if strength > against and value in observable.against:
+            against = strength
+    return settled(for_, against)
 
 
 def derive(program: Program, told: Told, engine: Engine) -> Derivation:
     """Evaluate the program: the engine says what fires, strengths and settling are done here."""
     strengths = bytearray(len(program.propositions) * SIDES)
-    for number, evidence in evidence_told(program, told):
-        publish(strengths, number, evidence)
+    for proposition, evidence in evidence_told(program, told):
+        publish(strengths, proposition, evidence)
     raw: dict[int, Evidence] = {}
     fired: dict[int, tuple[Fired, ...]] = {}
     for number, stratum in enumerate(program.strata):
-        sides = bytearray(len(program.propositions) * SIDES)
+        new: dict[int, list[Fired]] = {}
         for place in sorted(engine.fire(number, strengths)):
             clause = stratum.clauses[place]
-            strength = min(strengths[part] for part in clause.body)
-            head = literal(clause.head, clause.side)
-            sides[head] = max(sides[head], strength)
-            fired[clause.head] = (*fired.get(clause.head, ()), Fired(clause, strength))
-        for proposition in stratum.settles:
-            base = proposition * SIDES
-            both = Evidence(sides[base], sides[base + 1])
+            strength = min([strengths[part] for part in clause.body])
+            new.setdefault(clause.head, []).append(Fired(clause, strength))
+        for proposition, clauses in new.items():
+            fired[proposition] = tuple(clauses)
+            both, disputed = _sides(clauses)
             if both != (0, 0):
                 raw[proposition] = both
-            publish(strengths, proposition, settled(*both, sides[base + Side.DISPUTED]))
+            publish(strengths, proposition, settled(*both, disputed))
     return Derivation(program, told, strengths, raw, fired)
+
+
+def _sides(fired: Iterable[Fired]) -> tuple[Evidence, int]:
+    """Each side as strong as its strongest clause, and how strongly both are disputed."""
+    best = [0] * SIDES
+    for clause, strength in fired:
+        best[clause.side] = max(best[clause.side], strength)
+    return Evidence(best[Side.FOR], best[Side.AGAINST]), best[Side.DISPUTED]
 
 
 def publish(strengths: bytearray, proposition: int, evidence: Evidence) -> None:

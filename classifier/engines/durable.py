@@ -66,9 +66,7 @@ class Durable:
 
     def _fired(self, stratum: int, strengths: Sequence[int]) -> list[int]:
         if not self._strata or self._process != os.getpid():
-            self._strata = tuple(
-                tuple(_shards(s.clauses)) for s in self.program.strata
-            )
+            self._strata = tuple(tuple(_shards(s.clauses)) for s in self.program.strata)
             self._process = os.getpid()
         return [
             place

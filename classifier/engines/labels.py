@@ -48,8 +48,8 @@ def verdicts(program: Program, columns: Columns, pairings: Column) -> dict[str, 
     """The verdict of every typology on every relation, as a place in its `answers`."""
     typologies = program.rulebook.typologies
     codes = {name: np.empty(len(pairings), np.uint8) for name in typologies}
-    for place, told in blocks(columns, len(pairings)):
-        found = evaluate_block(program, told, _wanted(program))
+    for place in blocks(len(pairings)):
+        found = evaluate_block(program, columns, place, _wanted(program))
         block = _Block(program, found, pairings[place])
         for name, typology in typologies.items():
             codes[name][place] = block.code(typology)
@@ -114,17 +114,22 @@ class _Block:
     def _graded(self, pattern: Pattern) -> _Graded:
         """As `verdict.grade`."""
         required, exclusions = (
-            [self._evidence(self.program.criteria[c.id]) for c in pattern.criteria if c.role == role]
-            for role in ("requires", "excluded_by")
+            [self._evidence(self.program.criteria[c.id]) for c in pattern.criteria if c.role == r]
+            for r in ("requires", "excluded_by")
         )
-        unmet = [against > for_ for for_, against in required]
-        open_ = ~_any([*unmet, *(for_ > against for for_, against in exclusions)])
+        excluded = _any(
+            [against > for_ for for_, against in required]
+            + [for_ > against for for_, against in exclusions]
+        )
         # Settled evidence has both sides only where they are equal.
-        disputed = _any((for_ & against) > 0 for for_, against in (*required, *exclusions))
-        shown = reduce(np.minimum, [for_ for for_, _ in required]) > 0
-        shown &= open_ & ~disputed
-        closed = reduce(np.minimum, [against for _, against in exclusions], np.uint8(1)) > 0
-        return _Graded(open_, open_ & disputed, shown & ~closed, shown & closed)
+        contested = _any((for_ & against) > 0 for for_, against in (*required, *exclusions))
+        shown = ~(excluded | contested)
+        for for_, _ in required:
+            shown &= for_ > 0
+        established = shown.copy()
+        for _, against in exclusions:
+            established &= against > 0
+        return _Graded(~excluded, contested & ~excluded, shown & ~established, established)
 
     def _met(self, statement: Signed) -> Mask:
         for_, against = self._evidence(statement)

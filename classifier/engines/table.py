@@ -7,9 +7,11 @@ blocks are small enough to stay in the processor's cache.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ Columns = dict[int, Column]
 
 BLOCK = 1 << 15
 _BOTH = (Side.FOR, Side.AGAINST)
+_DERIVED = (*_BOTH, Side.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,62 +84,62 @@ def blocks(length: int) -> Iterator[slice]:
 def evaluate_block(
     program: Program, columns: Columns, block: slice, wanted: frozenset[int]
 ) -> Columns:
-    """The wanted literals, and those they rest on, of a block of relations."""
-    found: Columns = {}
-    for task in plan(program, wanted):
-        if task.sides is None:
-            for_, against = (_cut(columns.get(part), block) for part in task.told)
-        else:
-            for_, against = _settled(*(_strongest(bodies, found) for bodies in task.sides))
-        for side in task.needed:
+    """The wanted literals of a block of relations, and those they rest on."""
+    told, steps = plan(program, wanted)
+    cut = ((part, columns[part][block]) for part in told if part in columns)
+    found = {part: column for part, column in cut if column.max()}
+    for step in steps:
+        for_, against = _settled(*(_strongest(bodies, found) for bodies in step.ways))
+        for side in step.read:
             column = _side(side, for_, against)
             if column is not None:
-                found[literal(task.proposition, side)] = column
+                found[literal(step.proposition, side)] = column
     return found
 
 
 Bodies = tuple[tuple[int, ...], ...]
+Ways = tuple[Bodies, Bodies, Bodies]
+"""Of a proposition's sides: for, against and disputed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A proposition to work out: the ways of each of its sides, and the sides that are read."""
+class Step(NamedTuple):
+    """A proposition to work out: how its sides come about, and which of its literals are read."""
 
     proposition: int
-    needed: tuple[Side, ...]
-    sides: tuple[Bodies, Bodies, Bodies] | None
-    """For, against and disputed; None if the proposition is told."""
-
-    @property
-    def told(self) -> tuple[int, int]:
-        """The columns"""
+    ways: Ways
+    read: tuple[Side, ...]
 
 
 @lru_cache(maxsize=64)
-def plan(program: Program, wanted: frozenset[int]) -> tuple[Task, ...]:
-    """The propositions behind these literals, lower strata first."""
-    derived = {
-        number: tuple(
-            tuple(c.body for c in stratum.clauses if (c.head, c.side) == (number, side))
-            for side in (Side.FOR, Side.AGAINST, Side.DISPUTED)
-        )
-        for stratum in program.strata
-        for number in stratum.settles
-    }
+def plan(program: Program, wanted: frozenset[int]) -> tuple[tuple[int, ...], tuple[Step, ...]]:
+    """The told literals that the wanted ones rest on, and the steps from those to these."""
     read = set(wanted)
-    tasks: list[Task] = []
-    for number in (*reversed(derived), *_told(program)):
-        needed = tuple(side for side in Side if literal(number, side) in read)
-        if needed:
-            for_, against, disputed = derived.get(number, ((), (), ()))
-            read.update(part for body in (*for_, *against, *disputed) for part in body)
-            sides = (for_, against, disputed) if number in derived else None
-            tasks.append(Task(number, needed, sides))
-    return tuple(reversed(tasks))
+    steps: list[Step] = []
+    for proposition, ways in reversed(_ways(program).items()):
+        sides = tuple(side for side in Side if literal(proposition, side) in read)
+        is_told = isinstance(program.propositions[proposition], Observable)
+        if sides and not (is_told and set(sides) <= set(_BOTH)):
+            read.update(part for bodies in ways for body in bodies for part in body)
+            steps.append(Step(proposition, ways, sides))
+    told = (p for p in sorted(read) if isinstance(program.propositions[p // SIDES], Observable))
+    return tuple(p for p in told if p % SIDES in _BOTH), tuple(reversed(steps))
 
 
-def _told(program: Program) -> Iterable[int]:
-    return (n for n, p in enumerate(program.propositions) if isinstance(p, Observable))
+def _ways(program: Program) -> dict[int, Ways]:
+    """How every proposition comes about, lower strata first; what is told is its own way."""
+    ways: dict[int, Ways] = {
+        number: (((literal(number, Side.FOR),),), ((literal(number, Side.AGAINST),),), ())
+        for number, proposition in enumerate(program.propositions)
+        if isinstance(proposition, Observable)
+    }
+    for stratum in program.strata:
+        bodies: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+        for clause in stratum.clauses:
+            bodies[literal(clause.head, clause.side)].append(clause.body)
+        for number in stratum.settles:
+            for_, against, disputed = (tuple(bodies[literal(number, side)]) for side in _DERIVED)
+            ways[number] = for_, against, disputed
+    return ways
 
 
 def _strongest(bodies: Bodies, found: Columns) -> Column | None:
