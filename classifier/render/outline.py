@@ -43,6 +43,9 @@ def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) ->
             yield from _answers(result, relation)
         return
     yield Line("title", result.case.title or text_of(result.case.id))
+    if depth == "full":
+        about = (result.case.summary, result.case.reference)
+        yield from (Line("detail", text) for text in about if text)
     yield Line("under", _made_with(result))
     if len(result.relations) > 1:
         yield from _over_all(result)
