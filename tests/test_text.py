@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from classifier import Classification, classify, load_case
-from classifier.render.outline import Depth, outline
+from classifier.render.outline import Depth, answer_of, outline
 from classifier.render.text import render_text
 
 EXAMPLES = sorted(path for path in Path("examples").glob("*.json"))
@@ -17,7 +17,6 @@ DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
 def result(request: pytest.FixtureRequest) -> Classification:
     return classify(load_case(request.param))
-
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
@@ -38,13 +37,22 @@ def test_no_line_is_wider_than_asked(result: Classification, depth: Depth) -> No
         assert max(map(len, text.splitlines())) <= width
 
 
-def test_a_deeper_explanation_says_all_that_a_shorter_one_does(result: Classification) -> None:
-    answers, summary, full = (
-        {(line.text, line.mark) for line in outline(result, depth) if line.kind == "verdict"}
-        for depth in ("line", "summary", "full")
+def test_a_deeper_explanation_gives_every_verdict_that_a_shorter_one_does(
+    result: Classification,
+) -> None:
+    answers = [answer_of(v) for relation in result.relations for v in relation.verdicts.values()]
+    said = {depth: " ".join(line.text.en for line in outline(result, depth)) for depth in DEPTHS}
+
+    assert [a.en for a in answers for depth in DEPTHS if a.en not in said[depth]] == []
+
+
+def test_a_full_explanation_makes_every_point_of_the_summary(result: Classification) -> None:
+    summary, full = (
+        {line.text for line in outline(result, depth) if line.mark in ("✓", "✗", "!")}
+        for depth in ("summary", "full")
     )
 
-    assert answers <= summary <= full
+    assert summary - full == set()
 
 
 def test_without_quotes_nothing_of_an_informant_is_shown(result: Classification) -> None:

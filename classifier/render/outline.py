@@ -81,15 +81,12 @@ def answer_of(verdict: doc.Verdict) -> Text:
 
 
 def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterator[Line]:
+    """Which relation of which case, then one line a typology."""
+    said = message("outline.answer_of", answer=result.case.id, relations=pair_of(result, relation))
+    yield Line("label", said)
     for verdict in relation.verdicts.values():
-        yield Line(
-            "point",
-            message(
-                "outline.not_pattern",
-                pattern=message("outline.both", one=pair_of(result, relation), other=verdict.label),
-                why=answer_of(verdict),
-            ),
-        )
+        answer = answer_of(verdict)
+        yield Line("point", message("outline.not_pattern", pattern=verdict.label, why=answer), 1)
 
 
 def _made_with(result: doc.Classification) -> Text:
