@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from classifier import Classification, classify, load_case
-from classifier.render.outline import Depth, answer_of, outline
+from classifier.render.lines import Depth, answer_of
+from classifier.render.outline import outline
 from classifier.render.text import render_text
 
 EXAMPLES = sorted(path for path in Path("examples").glob("*.json"))

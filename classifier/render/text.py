@@ -12,7 +12,8 @@ from rich.text import Text as Styled
 
 from classifier.classification import Classification
 from classifier.language import Language
-from classifier.render.outline import GLUE, Depth, Kind, Line, outline
+from classifier.render.lines import GLUE, Depth, Kind, Line
+from classifier.render.outline import outline
 
 INDENT = 2
 # rich breaks a line at any white space, no-break spaces too; this stands in while it wraps.

@@ -1,0 +1,59 @@
+"""The lines that explanations are made of, and the words for verdicts and relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from classifier import classification as doc
+from classifier.language import Text, listed, message, text_of
+from classifier.verdict import Grade, Status
+
+Depth = Literal["line", "summary", "full"]
+Kind = Literal["title", "under", "heading", "verdict", "label", "point", "detail", "gap"]
+
+GLUE = "\N{NO-BREAK SPACE}"
+MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation, before it is wrapped."""
+
+    kind: Kind
+    text: Text
+    level: int = 0
+    mark: str = ""
+    cites: Text = field(default_factory=lambda: text_of(""))
+    """Observations and sources behind the line, and the literature."""
+
+
+def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:
+    """The two actors and, where there is one, the period."""
+    a, b = (result.actors[actor].name for actor in relation.actors)
+    if relation.period is None:
+        return message("outline.pair", a=a, b=b)
+    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
+
+
+def answer_of(verdict: doc.Verdict) -> Text:
+    """The verdict in a few words."""
+    label = {name: pattern.label for name, pattern in verdict.patterns.items()}
+    if verdict.pattern and verdict.grade and verdict.strength:
+        return message(
+            "outline.pattern",
+            pattern=label[verdict.pattern],
+            grade=message(f"outline.{verdict.grade}"),
+            strength=message(f"outline.{verdict.strength}"),
+        )
+    if verdict.status is Status.MIXED:
+        shown = [p.label for p in verdict.patterns.values() if p.grade is Grade.ESTABLISHED]
+        return message("outline.status_mixed", patterns=listed(shown))
+    if verdict.leaning:
+        return message("outline.status_leaning", pattern=label[verdict.leaning])
+    return message(f"outline.status_{verdict.status}")
+
+
+def in_turn(texts: list[Text]) -> Text:
+    """Several texts one after the other."""
+    return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))

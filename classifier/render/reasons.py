@@ -1,0 +1,125 @@
+"""The lines of a proof: what a criterion rests on, down to what was told and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier import classification as doc
+from classifier.evidence import State
+from classifier.language import message
+from classifier.render.citing import Citing
+from classifier.render.lines import MARKS, Depth, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Writes the proofs of one relation."""
+
+    result: doc.Classification
+    relation: doc.RelationResult
+    citing: Citing
+    depth: Depth
+    quotes: bool
+
+    def step(self, step: doc.Step, level: int) -> Iterator[Line]:
+        """What a step rests on: the finding's reasons, the parts, or what was told."""
+        if step.finding:
+            yield from self.finding(step.finding, level)
+        elif step.steps:
+            for part in step.steps:
+                if part.state is step.state or self.depth == "full":
+                    yield from self._part(part, level)
+        else:
+            yield from self._statements(step, level)
+
+    def _part(self, part: doc.Step, level: int) -> Iterator[Line]:
+        if part.joined:
+            yield from self.step(part, level)
+        elif part.finding:
+            yield self._claim(part, level)
+            if self.depth == "full" or part.state in (State.CONTESTED, State.UNKNOWN):
+                yield from self.finding(part.finding, level + 1)
+        elif part.supporting or part.opposing:
+            yield from self._statements(part, level)
+        else:
+            yield Line("point", part.label, level, MARKS["unknown"])
+
+    def _claim(self, part: doc.Step, level: int) -> Line:
+        """A finding within a proof: as it was decided, or as what is still asked."""
+        finding = self.relation.findings[part.finding or ""]
+        cites = self.citing.step(part)
+        if finding.state in (State.MET, State.UNMET):
+            return Line("point", finding.says, level, "·", cites)
+        return Line("point", finding.says, level, MARKS[finding.state], cites)
+
+    def _supporting(self, step: doc.Step, level: int) -> Iterator[Line]:
+        """What makes a rule fire: of a told step, only what speaks for it."""
+        if step.finding or step.joined:
+            yield from self._part(step, level)
+        for name in step.supporting:
+            yield from self.statement(name, level)
+
+    def _statements(self, step: doc.Step, level: int) -> Iterator[Line]:
+        told = (*step.supporting, *step.opposing)
+        for name in told:
+            if not self.relation.statements[name].outweighed:
+                yield from self.statement(name, level)
+        if not told:
+            yield Line("point", step.label, level, MARKS["unknown"])
+
+    def statement(self, name: str, level: int) -> Iterator[Line]:
+        """Something told, with its sources; in full, with what they say."""
+        statement = self.relation.statements[name]
+        text = statement.label
+        if statement.outweighed:
+            text = message("outline.outweighed", of=text)
+        yield Line("point", text, level, "·", self.citing.statement(name))
+        if self.depth == "full" and self.quotes:
+            for observation in statement.observations:
+                coded = self.result.observations[observation]
+                if coded.quote:
+                    yield Line("detail", message("outline.quote", of=coded.quote), level + 1)
+                if coded.note:
+                    yield Line("detail", coded.note, level + 1)
+
+    def finding(self, name: str, level: int) -> Iterator[Line]:
+        """The reasons of a finding on the side that counts; on both if it is contested."""
+        finding = self.relation.findings[name]
+        if finding.state is not State.CONTESTED:
+            losing = {State.MET: "opposes", State.UNMET: "supports"}.get(finding.state)
+            for reason in finding.reasons:
+                if reason.side != losing:
+                    yield from self._reason(reason, level)
+            return
+        for side, label in (("supports", "for_side"), ("opposes", "against_side")):
+            reasons = [r for r in finding.reasons if r.side == side]
+            if reasons:
+                yield Line("label", message(f"outline.{label}"), level)
+            for reason in reasons:
+                yield from self._reason(reason, level)
+        for reason in finding.reasons:
+            if reason.side == "defined_as":
+                yield from self.step(reason.steps[0], level)
+
+    def _reason(self, reason: doc.Reason, level: int) -> Iterator[Line]:
+        if reason.side == "defined_as" and self.depth != "full":
+            yield from self.step(reason.steps[0], level)
+            return
+        cites = self.citing.reason(reason)
+        if self.depth == "full":
+            cites = self.citing.joined(
+                cites,
+                message("outline.rule", rule=reason.rule),
+                self.citing.literature(reason.reference),
+            )
+        open_ = reason.side == "defined_as" and reason.strength is None
+        text = message("outline.definition_open", says=reason.says) if open_ else reason.says
+        yield Line("point", text, level, "·", cites)
+        if self.depth == "full" and reason.decision:
+            yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
+        if len(reason.steps) == 1 and reason.steps[0].finding:
+            yield from self.finding(reason.steps[0].finding, level + 1)
+        elif self.depth == "full" or any(" or " in step.condition for step in reason.steps):
+            for step in reason.steps:
+                yield from self._supporting(step, level + 1)

@@ -1,0 +1,232 @@
+"""The lines on one relation: every verdict with its reasons, then the checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from classifier import classification as doc
+from classifier.evidence import State
+from classifier.language import Text, listed, message, text_of
+from classifier.render.citing import Citing
+from classifier.render.lines import GLUE, MARKS, Depth, Line, answer_of, in_turn, pair_of
+from classifier.render.reasons import Reasons
+from classifier.verdict import Grade, Status
+
+_LOSING = {"for": "supports", "against": "opposes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Writes the outline of one relation."""
+
+    result: doc.Classification
+    relation: doc.RelationResult
+    reasons: Reasons
+
+    @property
+    def citing(self) -> Citing:
+        """Cites what stands behind a line."""
+        return self.reasons.citing
+
+    @property
+    def depth(self) -> Depth:
+        """How much is said."""
+        return self.reasons.depth
+
+    def lines(self) -> Iterator[Line]:
+        """Every verdict with its reasons, then the checklists."""
+        pair = pair_of(self.result, self.relation)
+        if pair != self.result.case.title:
+            yield Line("heading", pair)
+        for verdict in self.relation.verdicts.values():
+            yield from self._verdict(verdict)
+        yield from self._checklists()
+        if self.depth == "full":
+            yield from self._told()
+
+    def _verdict(self, verdict: doc.Verdict) -> Iterator[Line]:
+        yield Line("gap", text_of(""))
+        yield Line("label", verdict.label, cites=self.citing.literature(verdict.reference))
+        yield Line("verdict", answer_of(verdict), 1)
+        match verdict.status:
+            case Status.NOT_APPLICABLE:
+                return
+            case Status.NO_PARTNERSHIP:
+                yield Line("label", message("outline.because"), 1)
+                yield from self.reasons.finding(verdict.gate or "", 1)
+                return
+            case Status.PATTERN:
+                yield from self._shown(verdict.patterns[verdict.pattern or ""])
+            case Status.MIXED:
+                for pattern in verdict.patterns.values():
+                    if pattern.grade is Grade.ESTABLISHED:
+                        yield Line("label", pattern.label, 1)
+                        yield from self._shown(pattern)
+            case Status.CONTESTED | Status.UNDETERMINED | Status.NONE_FITS:
+                yield from self._open(verdict)
+        yield from self._others(verdict)
+        yield from self._remarks(verdict.remarks)
+
+    def _shown(self, pattern: doc.Pattern) -> Iterator[Line]:
+        """Why a pattern is the verdict: what it requires, assumes, and is not excluded by."""
+        yield Line("detail", pattern.means, 1)
+        yield Line("label", message("outline.because"), 1)
+        for criterion in pattern.criteria:
+            if criterion.role == "requires":
+                yield from self._criterion(criterion, 1)
+        assumed = [c for c in pattern.criteria if c.state is State.UNKNOWN]
+        if assumed:
+            yield Line("label", message("outline.assuming"), 1)
+            yield from (Line("point", c.fails, 1, MARKS["unknown"]) for c in assumed)
+        ruled_out = [
+            c for c in pattern.criteria if (c.role, c.state) == ("excluded_by", State.UNMET)
+        ]
+        if ruled_out:
+            yield Line("label", message("outline.not_excluded"), 1)
+            for criterion in ruled_out:
+                yield from self._criterion(criterion, 1)
+        yield from self._outweighed(pattern)
+
+    def _criterion(self, criterion: doc.Criterion, level: int) -> Iterator[Line]:
+        good = (criterion.state is State.MET) == (criterion.role == "requires")
+        decided = criterion.state in (State.MET, State.UNMET)
+        mark = MARKS[criterion.state] if not decided else MARKS["met" if good else "unmet"]
+        cites = self.citing.literature(criterion.reference)
+        yield Line("point", self._judged(criterion), level, mark, cites)
+        if self.depth == "full" and criterion.decision:
+            said = message("outline.decision", why=criterion.decision)
+            yield Line("detail", said, level + 1)
+        yield from self.reasons.step(criterion.proof, level + 1)
+
+    def _judged(self, criterion: doc.Criterion) -> Text:
+        """What the evidence makes of a criterion, as a sentence."""
+        match criterion.state:
+            case State.MET:
+                return criterion.holds
+            case State.UNMET:
+                return criterion.fails
+            case State.UNKNOWN:
+                return message("outline.not_known", that=_asked(criterion))
+            case State.CONTESTED:
+                return message("outline.is_contested", that=_asked(criterion))
+
+    def _outweighed(self, pattern: doc.Pattern) -> Iterator[Line]:
+        """What speaks against a verdict and is outweighed: rules that lost, values that lost."""
+        steps = [criterion.proof for criterion in pattern.criteria]
+        names = self.citing.findings(steps)
+        reasons = [
+            reason
+            for name in names
+            for reason in self.relation.findings[name].reasons
+            if reason.side == _LOSING.get(self.relation.findings[name].outweighed or "")
+        ]
+        told = self.citing.outweighed(steps)
+        if reasons or told:
+            yield Line("label", message("outline.speaking_against"), 1)
+        for reason in reasons:
+            yield Line("point", reason.says, 1, "·", self.citing.reason(reason))
+        for name in told:
+            yield from self.reasons.statement(name, 1)
+
+    def _open(self, verdict: doc.Verdict) -> Iterator[Line]:
+        """The patterns not excluded, criterion by criterion: met, unknown or contested."""
+        if not verdict.possible:
+            return
+        contested = verdict.status is Status.CONTESTED
+        label = "outline.why_contested" if contested else "outline.open_patterns"
+        yield Line("label", message(label), 1)
+        for name in verdict.possible:
+            pattern = verdict.patterns[name]
+            yield Line("verdict", pattern.label, 1)
+            for criterion in pattern.criteria:
+                if criterion.state is State.UNKNOWN and self.depth != "full":
+                    yield Line("point", self._judged(criterion), 2, MARKS["unknown"])
+                else:
+                    yield from self._criterion(criterion, 2)
+
+    def _others(self, verdict: doc.Verdict) -> Iterator[Line]:
+        """Why the patterns that are not the verdict are not: one line each, or the whole proof."""
+        decided = verdict.status in (Status.PATTERN, Status.MIXED)
+        others = [
+            (name, pattern)
+            for name, pattern in verdict.patterns.items()
+            if (decided or name not in verdict.possible)
+            and name != verdict.pattern
+            and not (decided and pattern.grade is Grade.ESTABLISHED)
+        ]
+        if others:
+            yield Line("label", message("outline.why_not"), 1)
+        for _, pattern in others:
+            yield from self._other(pattern)
+
+    def _other(self, pattern: doc.Pattern) -> Iterator[Line]:
+        failing = [c for c in pattern.criteria if _fails(c)]
+        why = in_turn([self._judged(c) for c in failing]) if failing else self._undecided(pattern)
+        said = message("outline.not_pattern", pattern=pattern.label, why=why)
+        cites = self.citing.steps([c.proof for c in failing])
+        yield Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites)
+        if self.depth == "full":
+            for criterion in pattern.criteria:
+                yield from self._criterion(criterion, 2)
+
+    def _undecided(self, pattern: doc.Pattern) -> Text:
+        """What is unknown, then what is contested, of a pattern that nothing rules out."""
+        said = []
+        for state, key in ((State.UNKNOWN, "not_known"), (State.CONTESTED, "is_contested")):
+            several = [_asked(c) for c in pattern.criteria if c.state is state]
+            if several:
+                said.append(message(f"outline.{key}", that=listed(several)))
+        return in_turn(said)
+
+    def _remarks(self, remarks: Iterable[doc.Remark]) -> Iterator[Line]:
+        several = tuple(remarks)
+        if several:
+            yield Line("label", message("outline.remarks"), 1)
+        yield from (Line("point", remark.says, 1, "·") for remark in several)
+
+    def _checklists(self) -> Iterator[Line]:
+        yield Line("gap", text_of(""))
+        yield Line("label", message("outline.checklists"))
+        yield Line("detail", message("outline.marks"), 1)
+        for checklist in self.relation.checklists.values():
+            cites = self.citing.literature(checklist.reference)
+            yield Line("label", checklist.label, 1, cites=cites)
+            if self.depth == "full":
+                for item in checklist.items:
+                    yield Line("point", item.label, 1, MARKS[item.state], self._item_cites(item))
+            else:
+                items = [_marked(item) for item in checklist.items]
+                said = Text(id="  ".join(t.id for t in items), en="  ".join(t.en for t in items))
+                yield Line("point", said, 1)
+            yield from (Line("point", remark.says, 1, "·") for remark in checklist.remarks)
+
+    def _item_cites(self, item: doc.Item) -> Text:
+        if item.proof is None:
+            return text_of("")
+        told = (*item.proof.supporting, *item.proof.opposing)
+        return self.citing.statement(told[0]) if len(told) == 1 else self.citing.step(item.proof)
+
+    def _told(self) -> Iterator[Line]:
+        """Everything that was coded, used or not."""
+        yield Line("gap", text_of(""))
+        yield Line("label", message("outline.told"))
+        for name, statement in self.relation.statements.items():
+            text = statement.label
+            if statement.outweighed:
+                text = message("outline.outweighed", of=text)
+            yield Line("point", text, 1, "·", self.citing.statement(name))
+
+
+def _asked(criterion: doc.Criterion) -> Text:
+    """What is to be found out about a criterion, without a negation in front."""
+    return criterion.fails if criterion.proof.negated else criterion.holds
+
+
+def _fails(criterion: doc.Criterion) -> bool:
+    return criterion.state is (State.UNMET if criterion.role == "requires" else State.MET)
+
+
+def _marked(item: doc.Item) -> Text:
+    mark = MARKS[item.state]
+    return Text(id=f"{mark}{GLUE}{item.label.id}", en=f"{mark}{GLUE}{item.label.en}")
