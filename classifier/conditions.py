@@ -206,9 +206,10 @@ def _found(read: Statement, vocabulary: Vocabulary, pointer: str) -> Found:
     named = [letter for argument in read.arguments for letter in argument.split(">")]
     actors = tuple(letter for letter in named if letter in ACTOR_LETTERS)
     about = next((a for a in read.arguments if ">" not in a and a not in ACTOR_LETTERS), None)
-    if len(actors) != len(known.actors) or bool(about) != bool(known.about):
-        raise Unreadable(pointer, message("rulebook.wrong_arguments", name=plain(known)))
     _check_letters((*actors, about), vocabulary, pointer)
+    fits = len(set(actors)) == len(actors) == len(known.actors)
+    if not fits or not _fits_member(about, known.about, vocabulary):
+        raise Unreadable(pointer, message("rulebook.wrong_arguments", name=plain(known)))
     return Found(read.name, actors, about)
 
 
@@ -236,11 +237,28 @@ def _placed(
         "actor": bool(actor) and not toward,
         "directed": bool(actor and toward),
     }[indicator.scope]
-    if not fits or len(who) > 1 or len(about) > 1 or bool(about) != bool(indicator.about):
+    if (
+        not fits
+        or (toward and actor == toward)
+        or len(who) > 1
+        or len(about) > 1
+        or bool(about) != bool(indicator.about)
+    ):
         raise Unreadable(pointer, message("rulebook.wrong_arguments", name=read.name))
     if about and not _is_member(about[0], indicator, vocabulary):
         raise _unknown("member", about[0], vocabulary.codebook.members(indicator), pointer)
     return actor or None, toward or None, about[0] if about else None
+
+
+def _fits_member(about: str | None, wanted: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a finding that speaks of a letter's list can be asked about this."""
+    if about is None or wanted is None:
+        return about is wanted
+    of = vocabulary.letters.get(wanted, "")
+    members = vocabulary.codebook.lists[of].members if of in vocabulary.codebook.lists else {}
+    return vocabulary.letters.get(about) == of or (
+        about in members and not members[about].unspecific
+    )
 
 
 def _is_member(about: str, indicator: Indicator, vocabulary: Vocabulary) -> bool:

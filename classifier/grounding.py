@@ -188,6 +188,8 @@ class _Grounding:
         """Every part together, nested alternatives apart; or each alternative of any part."""
         if not every:
             return [body for alternatives in parts for body in alternatives]
+        if not parts or not all(parts):
+            return []
         joined: list[Literal] = []
         for alternatives in parts:
             if len(alternatives) == 1:
@@ -217,6 +219,8 @@ class _Grounding:
 
     def _all(self, parts: list[Signed], *, each: bool) -> Signed:
         unique = tuple(dict.fromkeys(parts))
+        if not unique:
+            return Signed(self.supported([]))
         if len(unique) == 1:
             return unique[0]
         ways = [

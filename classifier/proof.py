@@ -103,7 +103,7 @@ class Prover:
             case Conjunction():
                 return self._joined(proposition, of, evidence)
             case _:
-                raise AssertionError(proposition)  # nothing else is asked for by a statement
+                return Step("none", message("naming.no_member"), evidence.state)
 
     def _told(self, of: Observable, evidence: Evidence, *, negated: bool) -> Step:
         label, condition = self.naming.asked(of), self.naming.condition(of)
