@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from classifier.evidence import Evidence, settled
-from classifier.relations import Key, Told, Value, passed_on
+from classifier.relations import Key, Pooled, Told, Value, passed_on
 from classifier.rulebook import Rule, Rulebook
 
 
@@ -193,13 +194,10 @@ class Derivation:
 
 def observed(observable: Observable, passed: Mapping[Value, int]) -> Evidence:
     """The evidence that the values told of a key give to one statement on it."""
-    for_ = against = 0
-    for value, strength in passed.items():
-        if strength > for_ and value in observable.values:
-            for_ = strength
-        if strength > against and value in observable.against:
-            against = strength
-    return settled(for_, against)
+    return settled(
+        max((s for v, s in passed.items() if v in observable.values), default=0),
+        max((s for v, s in passed.items() if v in observable.against), default=0),
+    )
 
 
 def derive(program: Program, told: Told, engine: Engine) -> Derivation:
@@ -242,11 +240,22 @@ def publish(strengths: bytearray, proposition: int, evidence: Evidence) -> None:
 
 def evidence_told(program: Program, told: Told) -> Iterator[tuple[int, Evidence]]:
     """The propositions on which something is told, with what it amounts to."""
-    indicators = program.rulebook.codebook.indicators
     for key, values in told.items():
-        numbers = program.observables.get(key, ())
-        passed = passed_on(values, together=indicators[key.indicator].together) if numbers else {}
-        for number in numbers:
-            observable = program.propositions[number]
-            assert isinstance(observable, Observable)  # noqa: S101 - keys lead to nothing else
-            yield number, observed(observable, passed)
+        if key in program.observables:
+            yield from _amounts(program, key, tuple((v, p.strength) for v, p in values.items()))
+
+
+# Relations differ in which keys they answer; the answers to one key are few.
+@lru_cache(maxsize=1 << 14)
+def _amounts(
+    program: Program, key: Key, answers: tuple[tuple[Value, int], ...]
+) -> tuple[tuple[int, Evidence], ...]:
+    values = {value: Pooled(strength, ()) for value, strength in answers}
+    together = program.rulebook.codebook.indicators[key.indicator].together
+    passed = passed_on(values, together=together)
+    amounts = []
+    for number in program.observables[key]:
+        observable = program.propositions[number]
+        assert isinstance(observable, Observable)  # noqa: S101 - keys lead to nothing else
+        amounts.append((number, observed(observable, passed)))
+    return tuple((number, evidence) for number, evidence in amounts if any(evidence))

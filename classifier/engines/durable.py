@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import count
+from itertools import compress, count
 from threading import Lock
 
 import durable_rules_engine as core
@@ -25,6 +26,7 @@ VERSION = version("durable_rules")
 # The engine keeps at most 64 pending matches for one fact; one is the catch-all's.
 MOST_PREFIXES = 60
 _OPENING = '{"k":"case","sid":"S","id":"C"'
+_CATCH_ALL = "any"
 _serial = count()
 
 
@@ -33,7 +35,9 @@ class Shard:
     """A ruleset of the engine, and the literals its rules look for."""
 
     handle: int
-    literals: frozenset[int]
+    literals: tuple[int, ...]
+    fields: tuple[str, ...]
+    """What a fact says of each of them."""
 
 
 @dataclass(slots=True)
@@ -53,44 +57,42 @@ class Durable:
         Raises `EngineFailure` if the engine refuses the fact twice, the second time newly made.
         """
         with self._lock:
-            try:
+            with suppress(core.error):
                 return self._fired(stratum, strengths)
-            except core.error:
-                # After any error a fact may be half stored: the rulesets are thrown away.
-                self._strata = ()
             try:
                 return self._fired(stratum, strengths)
             except core.error as error:
-                self._strata = ()
                 raise EngineFailure(str(error)) from error
 
     def _fired(self, stratum: int, strengths: Sequence[int]) -> list[int]:
         if not self._strata or self._process != os.getpid():
             self._strata = tuple(tuple(_shards(s.clauses)) for s in self.program.strata)
             self._process = os.getpid()
-        return [
-            place
-            for shard in self._strata[stratum]
-            for place in _asked(shard, [p for p in shard.literals if strengths[p]])
-        ]
+        try:
+            return [p for shard in self._strata[stratum] for p in _asked(shard, strengths)]
+        except BaseException:
+            # A fact may be left behind, also by an interruption: the rulesets are thrown away.
+            self._strata = ()
+            raise
 
 
-def _asked(shard: Shard, present: list[int]) -> Iterator[int]:
+def _asked(shard: Shard, strengths: Sequence[int]) -> list[int]:
     """Assert the fact, take what fires, retract it. Without a literal nothing can fire."""
+    present = "".join(compress(shard.fields, map(strengths.__getitem__, shard.literals)))
     if not present:
-        return
-    fact = _OPENING + "".join(f',"l{part}":1' for part in present) + "}"
+        return []
+    fact = _OPENING + present + "}"
     refused, state = core.assert_fact(shard.handle, fact)
     if refused:
-        raise EngineFailure(f"fact refused ({refused})")
+        raise core.error(f"fact refused ({refused})")
+    fired = []
     got = core.start_action_for_state(shard.handle, state)
     match = got[1] if got else None
     while match:
-        name = match[2 : match.index('"', 2)]
-        if name != "any":
-            yield int(name)
+        fired.append(match[2 : match.index('"', 2)])
         match = core.complete_and_start_action(shard.handle, state)
     core.retract_fact(shard.handle, fact)
+    return [int(place) for place in fired if place != _CATCH_ALL]
 
 
 def _shards(clauses: Sequence[Clause]) -> Iterator[Shard]:
@@ -115,14 +117,14 @@ def _shard(clauses: dict[str, Clause]) -> Shard:
         for name, clause in clauses.items()
     }
     # The engine refuses a fact that meets no rule.
-    rules["any"] = {"all": [{"m": {"$ex": {"k": 1}}}], "pri": 9, "count": 65535}
-    literals = frozenset(part for clause in clauses.values() for part in clause.body)
+    rules[_CATCH_ALL] = {"all": [{"m": {"$ex": {"k": 1}}}], "pri": 9, "count": 65535}
+    literals = tuple(sorted({part for clause in clauses.values() for part in clause.body}))
     _check_names(literals)
     handle = core.create_ruleset(f"r{os.getpid()}_{next(_serial)}", json.dumps(rules))
-    return Shard(handle, literals)
+    return Shard(handle, literals, tuple(f',"l{part}":1' for part in literals))
 
 
-def _check_names(literals: frozenset[int]) -> None:
+def _check_names(literals: Iterable[int]) -> None:
     """The engine tells names apart only by a 32-bit hash, so no two may share one."""
     names = ["k", "id", "sid", "$s", "$forward", *(f"l{part}" for part in literals)]
     if len({fnv_1a(name) for name in names}) != len(names):

@@ -23,7 +23,7 @@ Column = NDArray[np.uint8]
 Columns = dict[int, Column]
 """By literal; a literal without a column has no strength anywhere."""
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 _BOTH = (Side.FOR, Side.AGAINST)
 _DERIVED = (*_BOTH, Side.DISPUTED)
 
@@ -48,15 +48,13 @@ class Table:
 
 def columns_of(program: Program, relations: Sequence[Told]) -> Columns:
     """What is told of each relation, as the settled evidence for and against each observable."""
-    columns: Columns = {}
+    columns: dict[int, bytearray] = defaultdict(lambda: bytearray(len(relations)))
     for place, told in enumerate(relations):
         for number, evidence in evidence_told(program, told):
             for side in _BOTH:
-                part = literal(number, side)
-                if part not in columns:
-                    columns[part] = np.zeros(len(relations), np.uint8)
-                columns[part][place] = evidence[side]
-    return columns
+                if evidence[side]:
+                    columns[literal(number, side)][place] = evidence[side]
+    return {part: np.frombuffer(column, np.uint8) for part, column in columns.items()}
 
 
 def evaluate(program: Program, columns: Columns) -> Columns:
@@ -145,7 +143,7 @@ def _ways(program: Program) -> dict[int, Ways]:
 def _strongest(bodies: Bodies, found: Columns) -> Column | None:
     """The strength of the best of some clauses: each is as strong as its weakest literal."""
     best: Column | None = None
-    own = False
+    own = False  # a column of `found` must not be overwritten
     for body in bodies:
         parts = [found[part] for part in body if part in found]
         if len(parts) < len(body):

@@ -1,0 +1,45 @@
+"""The command `kemitraan`: it reads what was asked, hands it to the library and prints the answer.
+
+Nothing here knows the theory. Each command is a module of its own, imported only when it is asked
+for, so that a single case is answered quickly.
+"""
+
+from __future__ import annotations
+
+import click
+
+from classifier.cli.bilingual import Group, Option, interface_language
+from classifier.cli.options import asks_for_traceback, language_option
+from classifier.language import message
+from classifier.version import __version__
+
+COMMANDS = ("classify", "validate", "new", "codebook", "rules", "schema")
+"""Every command, in the order in which help lists them; each is `classifier.cli.<name>`."""
+
+
+def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(f"kemitraan {__version__}")
+        context.exit()
+
+
+@click.command(cls=Group, name="kemitraan", said="help", modules=COMMANDS)
+@language_option
+@asks_for_traceback
+@click.option(
+    "--version",
+    cls=Option,
+    said="opt_version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+)
+@click.pass_context
+def main(context: click.Context, /, **_: object) -> None:
+    """Say what kind of partnership a case describes, and why."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        said = message("cli.no_command").said_in(interface_language(context))
+        click.echo(f"\n{said}", err=True)
+        context.exit(2)

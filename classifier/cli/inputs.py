@@ -1,0 +1,104 @@
+"""Which case files are meant: files, folders, patterns and standard input, each file once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+
+import click
+
+from classifier.case import Case
+from classifier.characters import visible
+from classifier.checking import load_case
+from classifier.cli.bilingual import Misused, interface_language
+from classifier.cli.output import tell_problems
+from classifier.documents import MAX_BYTES
+from classifier.errors import InvalidRulebook, Problem
+from classifier.language import message
+from classifier.load import load_rulebook
+from classifier.rulebook import Rulebook
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A case file to read; `-` is standard input."""
+
+    name: str
+
+    def load(self, rulebook: Rulebook) -> Case:
+        """The case. Raises `InvalidCase` with everything that is wrong with it."""
+        if self.name != STDIN:
+            return load_case(Path(self.name), rulebook)
+        return load_case(sys.stdin.buffer.read(MAX_BYTES + 1), rulebook)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that the words of a command line name, and what was wrong with the words."""
+
+    files: tuple[Input, ...]
+    problems: tuple[Problem, ...]
+    several: bool
+    """A folder, a pattern or more than one word: the answer is then a list."""
+
+
+def inputs_of(words: tuple[str, ...]) -> Inputs:
+    """Expand folders and patterns (those the shell left alone), in the order given."""
+    files: dict[str, Input] = {}
+    problems = []
+    several = len(words) > 1
+    for word in words:
+        found = _files_of(word)
+        several = several or found is not None
+        if found is not None and not found:
+            problems.append(_nothing(word))
+        for name in [word] if found is None else found:
+            files.setdefault(_identity(name), Input(name))
+    return Inputs(tuple(files.values()), tuple(problems), several)
+
+
+def _files_of(word: str) -> list[str] | None:
+    """The files in a folder or of a pattern; None if the word names a single file."""
+    if word == STDIN or "\0" in word:
+        return None
+    if os.path.isdir(word):  # noqa: PTH112 - Path raises on names that are too long
+        return sorted(str(p) for p in _below(Path(word)))
+    if has_magic(word) and not os.path.lexists(word):
+        names = sorted(glob(word, recursive=True))  # noqa: PTH207 - Path wants no absolute ones
+        return [name for name in names if not Path(name).is_dir()]
+    return None
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*.json") if path.is_file())
+
+
+def _identity(name: str) -> str:
+    return name if name == STDIN or "\0" in name else os.path.realpath(name)
+
+
+def _nothing(word: str) -> Problem:
+    kind = "empty_folder" if os.path.isdir(word) else "empty_pattern"  # noqa: PTH112 - as above
+    return Problem(visible(word), "", message(f"cli.{kind}"), message(f"cli.{kind}_hint"))
+
+
+def read_rulebook(folder: Path | None, context: click.Context) -> Rulebook:
+    """The rulebook in a folder, or the one that comes along; ends the run if it cannot be used."""
+    try:
+        return load_rulebook(folder)
+    except InvalidRulebook as invalid:
+        tell_problems(invalid.problems, interface_language(context))
+        context.exit(1)
+
+
+def refuse_overwriting(target: Path | None, inputs: Inputs, context: click.Context) -> None:
+    """A result must not take the place of a case it was made from."""
+    if target is not None and _identity(str(target)) in {_identity(f.name) for f in inputs.files}:
+        name = visible(str(target))
+        raise Misused(message("cli.output_is_input", file=name), context)

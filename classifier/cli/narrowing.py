@@ -1,0 +1,100 @@
+"""What of a classification is shown: the chosen relations, and no informant's words if so asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from classifier.characters import shown, visible
+from classifier.classification import Answers, Classification, RelationResult
+from classifier.errors import Problem, nearest
+from classifier.language import Text, message, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The relations that are asked for: of a pair, of a period, or all."""
+
+    between: tuple[str, str] | None = None
+    period: str | None = None
+
+    def fits(self, relation: RelationResult) -> bool:
+        """Whether the relation is asked for."""
+        if self.between and set(self.between) != set(relation.actors):
+            return False
+        return self.period in (None, relation.period)
+
+
+class NothingChosen(ValueError):
+    """The case has no such relation."""
+
+    def __init__(self, what: Text, hint: Text | None) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what.en)
+
+    def problem(self, file: str) -> Problem:
+        """The problem in words, of a file."""
+        return Problem(visible(file), "", self.what, self.hint)
+
+
+def narrowed(classification: Classification, choice: Choice) -> Classification:
+    """Only the relations asked for. Raises `NothingChosen` if there are none."""
+    if choice == Choice():
+        return classification
+    places = [n for n, r in enumerate(classification.relations) if choice.fits(r)]
+    if not places:
+        raise _nothing(classification, choice)
+    return classification.model_copy(
+        update={
+            "relations": tuple(classification.relations[place] for place in places),
+            "summary": {
+                name: _narrowed(answers, places) for name, answers in classification.summary.items()
+            },
+        }
+    )
+
+
+def without_quotes(classification: Classification) -> Classification:
+    """The classification without the quotes and notes of observations and sources."""
+    return classification.model_copy(
+        update={
+            "observations": {
+                name: replace(coded, quote=None, note=None)
+                for name, coded in classification.observations.items()
+            },
+            "sources": {
+                name: source.model_copy(update={"note": None})
+                for name, source in classification.sources.items()
+            },
+        }
+    )
+
+
+def _narrowed(answers: Answers, places: list[int]) -> Answers:
+    """The answers over fewer relations, whose places are counted anew."""
+    new = {old: place for place, old in enumerate(places)}
+    kept: Mapping[str, tuple[int, ...]] = {
+        answer: tuple(new[old] for old in found if old in new)
+        for answer, found in answers.answers.items()
+    }
+    left = {answer: found for answer, found in kept.items() if found}
+    return Answers("same" if len(left) == 1 else "differs", left)
+
+
+def _nothing(of: Classification, choice: Choice) -> NothingChosen:
+    for name in choice.between or ():
+        if name not in of.actors:
+            return _unknown("actor", name, list(of.actors))
+    if choice.period is not None and choice.period not in of.periods:
+        return _unknown("period", choice.period, list(of.periods))
+    pairs = dict.fromkeys(",".join(relation.actors) for relation in of.relations)
+    what = message("cli.no_relation", pair=",".join(choice.between or ()))
+    return NothingChosen(what, message("cli.one_of", names="; ".join(pairs)))
+
+
+def _unknown(sort: str, name: str, known: list[str]) -> NothingChosen:
+    near = nearest(name, known)
+    hint = message("cli.did_you_mean", near=near) if near else None
+    if known and not near:
+        hint = message("cli.one_of", names=", ".join(known))
+    return NothingChosen(message(f"cli.no_{sort}", name=text_of(shown(name))), hint)

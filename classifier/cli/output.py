@@ -1,0 +1,164 @@
+"""Where the result goes, and how problems are told.
+
+A file is written whole or not at all: a run that fails leaves what was there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES, EISDIR, ENOENT, ENOTDIR
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from classifier.characters import visible
+from classifier.cli.bilingual import interface_language
+from classifier.cli.streams import coloured, say, tell, width
+from classifier.errors import Problem
+from classifier.language import Language, Text, message, text_of
+
+
+class Unwritable(Exception):
+    """The file for the result cannot be written."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.what.en)
+
+
+def deliver(pieces: Iterable[str], target: Path | None, language: Language, *, json: bool) -> None:
+    """Write the pieces of a result one by one, to a file if there is one; nothing if none.
+
+    Raises `Unwritable` if the file cannot be written.
+    """
+    each = iter(pieces)
+    first = next(each, None)
+    if first is None:
+        return
+    if target is None:
+        for piece in chain([first], each):
+            say(piece, json=json)
+        return
+    with written_whole(target) as file:
+        file.writelines(chain([first], each))
+    tell(message("cli.written", file=visible(str(target))).said_in(language))
+
+
+def hand_over(
+    pieces: Iterable[str], target: Path | None, context: click.Context, *, json: bool = False
+) -> None:
+    """Write a result, and end the run if its file cannot be written."""
+    language = interface_language(context)
+    try:
+        deliver(pieces, target, language, json=json)
+    except Unwritable as unwritable:
+        tell_problems([unwritable.problem], language)
+        context.exit(1)
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[TextIO]:
+    """A text file that takes the place of `target` once it is complete.
+
+    Raises `Unwritable` if it cannot be.
+    """
+    try:
+        if target.exists() and not target.is_file():  # a pipe, a device: nothing to replace
+            with target.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            return
+        real = Path(os.path.realpath(target))
+        part = real.with_name(f".{real.name[:100]}.{os.getpid()}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            if real.exists():
+                part.chmod(real.stat().st_mode)
+            part.replace(real)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise Unwritable(_unwritable(target, error)) from None
+
+
+def check_writable(target: Path) -> None:
+    """Raise `Unwritable` if it is plain beforehand that a file cannot be written."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise Unwritable(_unwritable(target, OSError(ENOENT, "")))
+    if target.is_dir():
+        raise Unwritable(_unwritable(target, OSError(EISDIR, "")))
+    if not os.access(folder, os.W_OK):
+        raise Unwritable(_unwritable(target, OSError(EACCES, "")))
+
+
+def tell_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Print every problem with its place, and how many there are."""
+    several = list(problems)
+    if not several:
+        return
+    for problem in _by_line(several):
+        tell(_told(problem, language))
+    files = len({problem.file for problem in several})
+    key = "count_one" if len(several) == 1 else "count_in_one" if files == 1 else "count"
+    said = message(f"cli.{key}", problems=str(len(several)), files=str(files))
+    tell("\n" + said.said_in(language))
+
+
+def sentence(problem: Problem) -> Text:
+    """What is wrong and what to do, as sentences."""
+    hint = problem.hint or Text(id="", en="")
+    return Text(
+        id=_sentences(problem.what.id, hint.id),
+        en=_sentences(problem.what.en, hint.en),
+    )
+
+
+def _sentences(what: str, hint: str) -> str:
+    end = "" if what.endswith((".", "!", "?")) else "."
+    return f"{what}{end} {hint}".strip()
+
+
+def _by_line(problems: list[Problem]) -> list[Problem]:
+    """File by file in the order they were read, and in a file by line."""
+    order = {name: place for place, name in enumerate(dict.fromkeys(p.file for p in problems))}
+    return sorted(problems, key=lambda p: (order[p.file], p.line or 0))
+
+
+def _told(problem: Problem, language: Language) -> str:
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    head = f"{place} {problem.pointer}".rstrip()
+    if coloured(sys.stderr):
+        head = click.style(head, bold=True)
+    said = visible(sentence(problem).said_in(language))
+    body = textwrap.fill(
+        said,
+        width(),
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return f"{head}\n{body}"
+
+
+_REASONS = {ENOENT: "absent", ENOTDIR: "absent", EISDIR: "folder", EACCES: "forbidden"}
+
+
+def _unwritable(target: Path, error: Exception) -> Problem:
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    said = visible(getattr(error, "strerror", None) or str(error))
+    reason = message(f"cli.unwritable_{known}") if known else text_of(said)
+    return Problem(
+        visible(str(target)),
+        "",
+        message("cli.unwritable", reason=reason),
+        message("cli.unwritable_hint"),
+    )

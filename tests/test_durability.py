@@ -1,0 +1,178 @@
+"""Long runs, many threads, forks: memory stays flat and every answer stays right."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from strategies import numbered, random_case, written_case
+
+from classifier import Case, classify
+from classifier.engines import engine_for
+from classifier.grounding import program_of
+from classifier.load import load_rulebook
+from classifier.program import derive
+from classifier.relations import relations_of
+from classifier.rulebook import Rulebook
+from classifier.verdict import decide
+
+pytestmark = pytest.mark.slow
+HERE = Path(__file__).parent
+SMALL_CASE = (
+    "standing=equal; dominance(g>n)=absent; mission_complementarity=mutual; benefit=present;"
+    "capacity(n, funds)=weak; contribution(g, funds)=gives; joint_activity=present"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _durable_rules() -> None:
+    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
+
+
+def child(call: str) -> list[str]:
+    """What a function of this file prints in a process of its own, word by word."""
+    paths = os.pathsep.join([str(HERE), *sys.path])
+    made = subprocess.run(
+        [sys.executable, "-c", f"import {Path(__file__).stem} as tests; tests.{call}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+        env={**os.environ, "PYTHONPATH": paths},
+        cwd=HERE.parent,
+    )
+    assert made.returncode == 0, made.stderr
+    return made.stdout.split()
+
+
+def resident() -> int:
+    """The memory of this process, in bytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def judge_often(times: int, settled: int) -> None:
+    """Classify random small cases, without reasons; say how memory grew after the first ones."""
+    book = load_rulebook()
+    program = program_of(book)
+    engine = engine_for(program, "durable_rules")
+    cases = [random_case(numbered(n), book.codebook) for n in range(200)]
+    before = 0
+    for number in range(times):
+        if number == settled:
+            before = resident()
+        for relation in relations_of(cases[number % len(cases)], book.codebook):
+            derivation = derive(program, relation.told, engine)
+            for typology in book.typologies.values():
+                decide(typology, relation, derivation)
+    print(resident() - before)  # noqa: T201 - tells the parent
+
+
+def classify_often(times: int, settled: int) -> None:
+    """Classify a small case with its reasons; say how memory grew after the first times."""
+    book = load_rulebook()
+    case = written_case(SMALL_CASE, book.codebook)
+    before = 0
+    for number in range(times):
+        if number == settled:
+            before = resident()
+        classify(case, book, engine="durable_rules")
+    print(resident() - before)  # noqa: T201 - tells the parent
+
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="memory is read off /proc"
+)
+
+
+@needs_proc
+def test_a_hundred_thousand_verdicts_leave_memory_flat() -> None:
+    (grown,) = child("judge_often(100_000, 20_000)")
+
+    assert int(grown) < 5_000_000
+
+
+@needs_proc
+def test_thousands_of_classifications_leave_memory_flat() -> None:
+    (grown,) = child("classify_often(12_000, 3_000)")
+
+    assert int(grown) < 5_000_000
+
+
+# Threads and processes
+
+
+def some_cases(book: Rulebook, count: int) -> list[Case]:
+    return [random_case(numbered(n), book.codebook) for n in range(count)]
+
+
+def test_eight_threads_give_what_one_gives() -> None:
+    book = load_rulebook()
+    cases = some_cases(book, 60)
+    alone = [classify(case, book, engine="durable_rules") for case in cases]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda c: classify(c, book, engine="durable_rules"), cases * 4))
+
+    assert together == alone * 4
+
+
+def test_a_thread_that_starts_first_makes_no_engine_of_its_own() -> None:
+    book = load_rulebook()
+    engine_for.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(
+            pool.map(lambda c: classify(c, book, engine="durable_rules"), some_cases(book, 16))
+        )
+
+    assert {result.engine.name for result in results} == {"durable_rules"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_child_of_a_fork_classifies_while_its_parent_does() -> None:
+    book = load_rulebook()
+    cases = some_cases(book, 12)
+    expected = [classify(case, book, engine="interpreter").relations for case in cases]
+    stop, wrong = threading.Event(), [0]
+
+    def classify_on() -> None:
+        while not stop.is_set():
+            for case, right in zip(cases, expected, strict=True):
+                made = classify(case, book, engine="durable_rules").relations
+                wrong[0] += made != right
+
+    busy = threading.Thread(target=classify_on)
+    busy.start()
+    try:
+        children = [forked(book, cases, expected) for _ in range(8)]
+        ends = [os.waitstatus_to_exitcode(os.waitpid(one, 0)[1]) for one in children]
+    finally:
+        stop.set()
+        busy.join(60)
+
+    assert ends == [0] * 8
+    assert not busy.is_alive()
+    assert wrong == [0]
+
+
+def forked(book: Rulebook, cases: list[Case], expected: list[object]) -> int:
+    """A child that classifies the cases and ends with 0 if all came out; it gives up in time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # that threads are running is the point
+        process = os.fork()
+    if process:
+        return process
+    threading.Timer(60, os._exit, (3,)).start()
+    status = 2
+    try:
+        made = [classify(case, book, engine="durable_rules").relations for case in cases]
+        status = int(made != expected)
+    finally:
+        os._exit(status)
