@@ -229,7 +229,8 @@ class Answers:
 class Classification(BaseModel):
     """The whole result for one case."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # Its schema takes as long to build as a case to classify, and only JSON needs it.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     schema_: Literal["kemitraan/classification/1"] = Field(default=SCHEMA, alias="schema")
     case: CaseTitle

@@ -39,7 +39,7 @@ class Text:
         >>> Text(id="{x} setara", en="{x} is equal").filled(x="Dinas").id
         'Dinas setara'
         """
-        if "{" not in self.id and "{" not in self.en:
+        if not names or ("{" not in self.id and "{" not in self.en):
             return self
         texts = {k: text_of(v) for k, v in names.items()}
         return Text(

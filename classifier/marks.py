@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 import yaml
@@ -83,17 +84,19 @@ def _json_marks(text: str) -> Iterator[Mark]:
                 return
 
 
-# libyaml stops at the first control character; lent a private code point they are all found.
-_LENT = {code: 0xF0000 + code for code in range(0x10000) if HIDDEN.match(chr(code))}
-_RETURNED = {lent: code for code, lent in _LENT.items()}
+@cache
+def _lent() -> dict[int, int]:
+    """A private code point for each hidden character: libyaml stops at the first such one."""
+    return {code: 0xF0000 + code for code in range(0x10000) if HIDDEN.match(chr(code))}
 
 
 def _yaml_marks(text: str) -> Iterator[Mark]:
     if not HIDDEN.search(text):
         yield from _event_marks(text)
         return
-    for mark in _event_marks(text.translate(_LENT)):
-        yield mark._replace(text=mark.text.translate(_RETURNED))
+    returned = {lent: code for code, lent in _lent().items()}
+    for mark in _event_marks(text.translate(_lent())):
+        yield mark._replace(text=mark.text.translate(returned))
 
 
 def _event_marks(text: str) -> Iterator[Mark]:

@@ -22,9 +22,10 @@ class Layout:
     width: int
     colour: bool
 
-    def heading(self, text: str) -> str:
-        """A line that stands out."""
-        return click.style(text, bold=True) if self.colour else text
+    def heading(self, text: str, *, indent: int = 0) -> str:
+        """Text that stands out."""
+        wrapped = self.paragraph(text, indent=indent, hanging=2)
+        return click.style(wrapped, bold=True) if self.colour else wrapped
 
     def paragraph(self, text: str, *, indent: int = 0, hanging: int = 0) -> str:
         """Wrapped text, its further lines indented by `hanging` more."""

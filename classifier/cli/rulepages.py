@@ -90,7 +90,7 @@ class RulePages:
         )
         for pattern in typology.patterns:
             yield ""
-            yield self.layout.heading(f"  {typology.id}/{pattern.id}")
+            yield self.layout.heading(f"{typology.id}/{pattern.id}", indent=2)
             yield self.layout.paragraph(self._said(pattern.label), indent=4)
             yield self.layout.paragraph(self._said(pattern.means), indent=4)
 
@@ -185,7 +185,7 @@ class RulePages:
 
     def _line(self, name: str, when: Condition, says: Text) -> Iterator[str]:
         """A criterion or rule within the page of what it belongs to."""
-        yield self.layout.heading(f"    {name}")
+        yield self.layout.heading(name, indent=4)
         yield self.layout.paragraph(condition(when), indent=6, hanging=2)
         yield self.layout.paragraph(self._sentence(says), indent=6)
 

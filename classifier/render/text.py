@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text as Styled
 
 from classifier.classification import Classification
@@ -45,32 +44,34 @@ def render_text(  # noqa: PLR0913 - each is one choice of presentation
         file=StringIO(),
         width=width,
         force_terminal=colour,
-        no_color=not colour,
         color_system="standard" if colour else None,
         highlight=False,
-        emoji=False,
-        markup=False,
         legacy_windows=False,
     )
+    rows = [
+        row
+        for line in outline(classification, depth, quotes=quotes)
+        for row in _rows(console, line, language, width)
+    ]
+    if not colour:
+        return "".join(row.plain.rstrip().replace(_HELD, " ") + "\n" for row in rows)
     with console.capture() as capture:
-        for line in outline(classification, depth, quotes=quotes):
-            _print(console, line, language)
-    rows = (row.rstrip().replace(_HELD, " ") for row in capture.get().splitlines())
-    return "\n".join(rows) + "\n"
+        console.print(Styled("\n").join(rows), no_wrap=True, overflow="ignore", crop=False)
+    return capture.get().replace(_HELD, " ")
 
 
-def _print(console: Console, line: Line, language: Language) -> None:
+def _rows(console: Console, line: Line, language: Language, width: int) -> Iterator[Styled]:
+    """A line wrapped to the width, hanging behind its mark."""
     said = Styled(line.text.said_in(language).replace(GLUE, _HELD), STYLES[line.kind])
     cites = line.cites.said_in(language)
     if cites:
         said.append(f"  [{cites}]", Style(dim=True))
     if line.kind == "heading":
-        console.print()
-    if not line.mark:
-        console.print(Padding(said, (0, 0, 0, INDENT * line.level)))
-        return
-    row = Table.grid(padding=(0, 1, 0, 0))
-    row.add_column(no_wrap=True)
-    row.add_column()
-    row.add_row(Styled(line.mark, MARKED.get(line.mark, "")), said)
-    console.print(Padding(row, (0, 0, 0, INDENT * line.level)))
+        yield Styled()
+    indent = " " * (INDENT * line.level)
+    mark = Styled(f"{line.mark} " if line.mark else "", MARKED.get(line.mark, ""))
+    room = max(width - len(indent) - len(mark), 10)
+    for place, row in enumerate(said.wrap(console, room)):
+        row.rstrip()
+        before = mark if place == 0 else Styled(" " * len(mark))
+        yield Styled.assemble(indent, before, row)
