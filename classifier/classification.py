@@ -49,6 +49,8 @@ class Step:
     finding: str | None = None
     """The finding it asks for; its reasons stand there."""
     negated: bool = False
+    several_values: bool = False
+    """Any of several values would do, so it takes the statements to know which it was."""
     supporting: tuple[str, ...] = ()
     """The statements that speak for it."""
     opposing: tuple[str, ...] = ()
@@ -119,6 +121,8 @@ class Remark:
     says: Text
     reference: tuple[str, ...] = ()
     decision: Text | None = None
+    steps: tuple[Step, ...] = ()
+    """What it rests on, where it is a fact of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class Item:
     strength: Strength | None
     decision: Text | None
     proof: Step | None
-    """None where the case itself meets the point."""
+    """Of the middle value if partly met; None where the case itself meets the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class Coded:
 
     statement: str
     sources: tuple[str, ...]
+    between: tuple[str, str] | None = None
+    period: str | None = None
     quote: Text | None = None
     note: Text | None = None
 

@@ -105,9 +105,13 @@ def head(text: str) -> Head | None:
     read = statement(text)
     if read is None or read.values:
         return None
-    who = tuple(letter for a in read.arguments for letter in a.split(">") if letter in ("x", "y"))
-    about = next((a for a in read.arguments if ">" not in a and a not in ("x", "y")), None)
-    return Found(read.name, who, about)
+    who = [argument.split(">") for argument in read.arguments if set(argument) & set("xy>")]
+    about = [argument for argument in read.arguments if not set(argument) & set("xy>")]
+    actors = tuple(letter for letters_ in who for letter in letters_)
+    fits = set(actors) <= {"x", "y"} and len(set(actors)) == len(actors) and len(who) <= 1
+    if not fits or len(about) > 1 or any(len(letter) > 1 for letter in about):
+        return None
+    return Found(read.name, actors, about[0] if about else None)
 
 
 def condition(value: JSON, vocabulary: Vocabulary, pointer: str = "") -> Condition:

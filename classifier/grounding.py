@@ -14,6 +14,7 @@ from itertools import permutations, product
 from typing import NamedTuple
 
 from classifier import conditions as c
+from classifier.codebook import Indicator
 from classifier.errors import InvalidRulebook, Problem
 from classifier.language import message
 from classifier.program import (
@@ -49,6 +50,7 @@ class Way(NamedTuple):
     names: Names = ()
 
 
+POSITIVE = (Side.FOR, Side.MET)
 PLACES = {"g": 0, "n": 1}
 """In a pair of government and civil society the government comes first."""
 
@@ -71,6 +73,7 @@ class _Grounding:
         self.definitions: dict[tuple[str, FindingAt], Signed] = {}
 
     def program(self) -> Program:
+        """The program, once everything in the rulebook has its clauses."""
         book = self.rulebook
         findings = {
             at: self.finding(at) for finding in book.findings.values() for at in self._at(finding)
@@ -88,7 +91,10 @@ class _Grounding:
             for rule in pattern.remarks
         }
         items = {
-            (checklist.id, item.id): (self.decided(item.when, PLACES), self.middle(item.partly))
+            (checklist.id, item.id): (
+                self.decided(item.when, PLACES),
+                None if item.partly is None else self.decided(item.partly, PLACES),
+            )
             for checklist in book.checklists.values()
             for item in checklist.items
             if item.when is not None
@@ -127,7 +133,8 @@ class _Grounding:
         return self._derive(at, made)
 
     def remark(self, rule: Rule) -> int:
-        ways = [Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {})]
+        """The number of a remark, which is made only of what is decided."""
+        ways = [Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
         return self._derive(Remark(rule.id), ways)
 
     def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[Way]:
@@ -140,14 +147,14 @@ class _Grounding:
     def _ruled(self, finding: Finding, bound: Binding) -> Iterator[Way]:
         for side, rules in ((Side.FOR, finding.supports), (Side.AGAINST, finding.opposes)):
             for rule in rules:
-                for body, names in self._ways(rule, bound):
+                for body, names in self._ways(rule, bound, Side.FOR):
                     yield Way(side, body, rule, names)
 
-    def _ways(self, rule: Rule, bound: Binding) -> Iterator[tuple[Body, Names]]:
+    def _ways(self, rule: Rule, bound: Binding, side: Side) -> Iterator[tuple[Body, Names]]:
         """Every way a rule can hold: its free letters placed, its alternatives apart."""
         for placed in self._placings(c.letters(rule.when), bound):
             names = tuple(sorted(placed.items()))
-            for body in self.alternatives(rule.when, {**PLACES, **placed}, Side.FOR):
+            for body in self.alternatives(rule.when, {**PLACES, **placed}, side):
                 yield body, names
 
     def _derive(self, proposition: Proposition, ways: list[Way]) -> int:
@@ -160,10 +167,6 @@ class _Grounding:
 
     # Conditions as supporting rules read them: only their side for.
 
-    def middle(self, of: c.Condition | None) -> int | None:
-        """A proposition that has the condition's side for, if there is a condition."""
-        return None if of is None else self.supported(self.alternatives(of, PLACES, Side.FOR))
-
     def supported(self, bodies: list[Body]) -> int:
         """A proposition that holds in any of these ways."""
         alternative = Alternative(frozenset(bodies))
@@ -174,15 +177,15 @@ class _Grounding:
         match of:
             case c.Told() | c.Found():
                 leaves = self._leaves(of, binding)
-                return self._joined([[(p.literal(side),)] for p in leaves], side is Side.AGAINST)
+                return self._joined([[(p.literal(side),)] for p in leaves], side not in POSITIVE)
             case c.Not():
                 return self.alternatives(of.of, binding, side.opposite())
             case c.Each():
                 parts = [self.alternatives(of.of, b, side) for b in _each(of, binding)]
-                return self._joined(parts, side is Side.FOR)
+                return self._joined(parts, side in POSITIVE)
             case c.All() | c.Any():
                 parts = [self.alternatives(part, binding, side) for part in of.of]
-                return self._joined(parts, isinstance(of, c.All) is (side is Side.FOR))
+                return self._joined(parts, isinstance(of, c.All) is (side in POSITIVE))
 
     def _joined(self, parts: list[list[Body]], every: bool) -> list[Body]:  # noqa: FBT001
         """Every part together, nested alternatives apart; or each alternative of any part."""
@@ -256,22 +259,7 @@ class _Grounding:
         actor = None if of.actor is None else _place(binding, of.actor)
         toward = None if of.toward is None else _place(binding, of.toward)
         key = Key(of.indicator, None if of_relation else actor, toward, about)
-        known = {
-            Value(word, named)
-            for word in indicator.values
-            for named in ((None, 0, 1) if word in indicator.names else (None,))
-        }
-        named = actor if of_relation else None
-        values = frozenset(
-            v for v in known if v.word in of.values and (named is None or v.named == named)
-        )
-        if of.against is not None:
-            against = frozenset(v for v in known if v.word in of.against)
-        elif indicator.together:
-            against = frozenset()
-        else:
-            against = frozenset(v for v in known if all(v.excludes(w) for w in values))
-        return self._number(Observable(key, values, against), 0)
+        return self._number(observable_of(of, key, indicator, actor if of_relation else None), 0)
 
     # Places, members and strata.
 
@@ -316,6 +304,27 @@ class _Grounding:
             )
             for level in range(1, max(self.levels, default=0) + 1)
         )
+
+
+def observable_of(
+    of: c.Told, key: Key, indicator: Indicator, named: int | None = None
+) -> Observable:
+    """What a told condition asks of a key: its values, and those that speak against them."""
+    known = {
+        Value(word, place)
+        for word in indicator.values
+        for place in ((None, 0, 1) if word in indicator.names else (None,))
+    }
+    values = frozenset(
+        v for v in known if v.word in of.values and (named is None or v.named == named)
+    )
+    if of.against is not None:
+        against = frozenset(v for v in known if v.word in of.against)
+    elif indicator.together:
+        against = frozenset()
+    else:
+        against = frozenset(v for v in known if all(v.excludes(w) for w in values))
+    return Observable(key, values, against)
 
 
 def _each(of: c.Each, binding: Binding) -> list[Binding]:

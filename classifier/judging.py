@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from classifier import classification as doc
 from classifier import rulebook as rb
-from classifier.evidence import STRENGTHS, Evidence, State, settled
-from classifier.language import message
+from classifier.evidence import Evidence, State
+from classifier.grounding import observable_of
+from classifier.language import Text, message
+from classifier.program import observed
 from classifier.proof import Prover, statements_of
-from classifier.relations import Key, Relation, Value, passed_on
-from classifier.tracing import statements_behind
+from classifier.relations import Relation, passed_on
+from classifier.tracing import trace
 from classifier.verdict import Decision, Status, decide
 
 
@@ -56,10 +58,7 @@ class Judge:
         patterns = {
             p.id: self._pattern(p, decision) for p in (typology.patterns if applies else ())
         }
-        gate = typology.gate if applies else None
-        remarks = self._remarks(typology, decisions) if decision.pattern else ()
-        shown = patterns.get(decision.pattern or "")
-        lonely = self._rests_on_one(shown, statements) if shown else ()
+        gate = self.prover.gate(typology.gate) if typology.gate and applies else None
         return doc.Verdict(
             label=typology.label,
             question=typology.question,
@@ -70,9 +69,12 @@ class Judge:
             strength=decision.strength,
             possible=decision.possible,
             leaning=decision.leaning,
-            gate=gate,
+            gate=typology.gate if applies else None,
             patterns=patterns,
-            remarks=(*remarks, *lonely),
+            remarks=(
+                *(self._of_pattern(typology, decisions) if decision.pattern else ()),
+                *self._of_evidence(patterns.get(decision.pattern or ""), gate, statements),
+            ),
         )
 
     def _pattern(self, pattern: rb.Pattern, decision: Decision) -> doc.Pattern:
@@ -84,26 +86,36 @@ class Judge:
             criteria=tuple(self.prover.criterion(c) for c in pattern.criteria),
         )
 
-    def _remarks(
+    def _of_pattern(
         self, typology: rb.Typology, decisions: Mapping[str, Decision]
     ) -> Iterator[doc.Remark]:
         """What the rulebook remarks on the pattern found: which form, and odd company."""
         pattern = next(p for p in typology.patterns if p.id == decisions[typology.id].pattern)
         for rule in pattern.remarks:
-            for reason in self.prover.reasons_of(self.prover.program.remarks[rule.id]):
-                yield doc.Remark(rule.id, reason.says, reason.reference, reason.decision)
+            for made in self.prover.reasons_of(self.prover.program.remarks[rule.id]):
+                yield doc.Remark(rule.id, made.says, made.reference, made.decision, made.steps)
         found = {f"{name}/{d.pattern}" for name, d in decisions.items() if d.pattern}
         for other, says in pattern.unusual_with.items():
             if other in found:
                 yield doc.Remark(f"{pattern.id}/unusual", says)
 
-    def _rests_on_one(
-        self, pattern: doc.Pattern, statements: Mapping[str, doc.Statement]
+    def _of_evidence(
+        self,
+        pattern: doc.Pattern | None,
+        gate: doc.Step | None,
+        statements: Mapping[str, doc.Statement],
     ) -> Iterator[doc.Remark]:
-        """Remark if every required criterion leads to one and the same observation."""
-        required = [c.proof for c in pattern.criteria if c.role == "requires"]
-        told = statements_behind(required, self.prover.findings)
-        observations = {o for name in told for o in statements[name].observations}
+        """Remark on a verdict that rests on one observation, and on a contested gate."""
+        if gate is not None and gate.state is State.CONTESTED:
+            yield doc.Remark("gate-contested", message("judging.gate_contested"), steps=(gate,))
+        if gate is not None and gate.state is State.MET:
+            decisive = [gate]
+        else:
+            criteria = pattern.criteria if pattern else ()
+            decisive = [c.proof for c in criteria if c.role == "requires"]
+        told = trace(decisive, self.prover.findings).statements
+        used = [statements[name] for name in told if not statements[name].outweighed]
+        observations = {o for statement in used for o in statement.observations}
         if len(observations) == 1:
             says = message("judging.rests_on_one", observation=observations.pop())
             yield doc.Remark("rests-on-one-observation", says)
@@ -124,61 +136,53 @@ class Judge:
     def _item(self, checklist: rb.Checklist, item: rb.Item) -> doc.Item:
         if item.when is None:
             return doc.Item(item.id, item.label, "met", None, item.decision, None)
-        signed, partly = self.prover.program.items[checklist.id, item.id]
-        evidence = self.prover.derivation.evidence(signed)
-        middle = 0 if partly is None else self.prover.derivation.evidence(partly).for_
-        state = _item_state(evidence, middle)
-        strength = STRENGTHS[middle if state == "partly" else max(evidence)]
-        proof = self.prover.step(signed)
-        return doc.Item(item.id, item.label, state, strength, item.decision, proof)
+        whole, partly = self.prover.program.items[checklist.id, item.id]
+        proof = self.prover.step(whole)
+        middle = None if partly is None else self.prover.step(partly)
+        evidence = [self.prover.derivation.evidence(p) for p in (whole, partly) if p is not None]
+        return _judged(item.id, item.label, item.decision, (proof, middle), evidence)
 
     def _other_members(self, checklist: rb.Checklist) -> Iterator[doc.Item]:
         """Items for coded members that an open list does not name."""
-        name = checklist.open_indicator
-        if name is None:
+        if checklist.open_item is None:
             return
-        first, *others = self.rulebook.codebook.indicators[name].values
+        asked = [of for of in checklist.open_item if of is not None]
+        indicator = self.rulebook.codebook.indicators[asked[0].indicator]
         for key, values in self.relation.told.items():
-            if key.indicator != name or (checklist.id, key.about) in self.prover.program.items:
+            named = (checklist.id, key.about) in self.prover.program.items
+            if key.indicator != asked[0].indicator or named or key.about is None:
                 continue
-            passed = passed_on(values, together=False)
-            for_ = passed.get(Value(first), 0)
-            evidence = settled(for_, max((passed.get(Value(v), 0) for v in others[-1:]), default=0))
-            middle = max((passed.get(Value(v), 0) for v in others[:-1]), default=0)
-            yield self._other(key, evidence, middle)
-
-    def _other(self, key: Key, evidence: Evidence, middle: int) -> doc.Item:
-        naming = self.prover.naming
-        state = _item_state(evidence, middle)
-        about = key.about or ""
-        values = self.relation.told[key]
-        proof = doc.Step(
-            condition=naming.statement(key, Value(next(iter(values)).word)),
-            label=naming.told(key, next(iter(values))),
-            state=evidence.state,
-            strength=STRENGTHS[max(*evidence, middle)],
-            supporting=tuple(naming.statement(key, value) for value in values),
-        )
-        label = naming.member(key.indicator, about)
-        return doc.Item(about, label, state, proof.strength, None, proof)
+            passed = passed_on(values, together=indicator.together)
+            observables = [observable_of(of, key, indicator) for of in asked]
+            evidence = [observed(observable, passed) for observable in observables]
+            steps = [self.prover.told(*pair) for pair in zip(observables, evidence, strict=True)]
+            label = self.prover.naming.member(key.indicator, key.about)
+            proofs = (steps[0], steps[1] if len(steps) > 1 else None)
+            yield _judged(key.about, label, None, proofs, evidence)
 
 
-def _item_state(evidence: Evidence, middle: int) -> doc.ItemState:
-    """Partly where the strongest evidence is a middle value."""
-    state = evidence.state
-    if state is State.CONTESTED:
+def _judged(
+    name: str,
+    label: Text,
+    decision: Text | None,
+    proofs: tuple[doc.Step, doc.Step | None],
+    evidence: list[Evidence],
+) -> doc.Item:
+    """A checklist item from its own evidence and, where it has one, that of its middle value."""
+    state = _item_state(*evidence)
+    proof = proofs[1] if state == "partly" else proofs[0]
+    return doc.Item(name, label, state, proof.strength if proof else None, decision, proof)
+
+
+def _item_state(whole: Evidence, middle: Evidence = Evidence(0, 0)) -> doc.ItemState:  # noqa: B008
+    """Partly where the strongest evidence is a middle value; a tie of values is contested."""
+    if whole.state is State.CONTESTED or not middle.for_:
+        return whole.state.value
+    if whole.state is State.MET:
+        return "partly" if middle.for_ > whole.for_ else "met"
+    if middle.state is State.CONTESTED:
         return "contested"
-    if middle and (middle > evidence.for_ if state is State.MET else middle >= evidence.against):
-        return "partly"
-    return _ITEM_STATES[state]
-
-
-_ITEM_STATES: Mapping[State, doc.ItemState] = {
-    State.MET: "met",
-    State.UNMET: "unmet",
-    State.UNKNOWN: "unknown",
-    State.CONTESTED: "contested",
-}
+    return "partly" if middle.for_ >= whole.against else "unmet"
 
 
 def _out_of_order(checklist: rb.Checklist, items: list[doc.Item]) -> Iterator[doc.Remark]:

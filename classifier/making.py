@@ -19,6 +19,7 @@ from classifier.conditions import (
     Any,
     Condition,
     Head,
+    Told,
     Unreadable,
     Vocabulary,
     condition,
@@ -65,8 +66,10 @@ class Making:
         for written, finding in text.findings.items():
             at = f"/findings/{pointed(written)}"
             about = head(written)
-            if about is None:
+            if about is None or (about.about and about.about not in text.letters):
                 self.report("findings.yaml", at, message("rulebook.bad_head"))
+            elif about != self.vocabulary.heads[about.finding]:
+                self.report("findings.yaml", at, message("rulebook.duplicate_id", id=about.finding))
             else:
                 yield self._finding(finding, about, at)
 
@@ -168,21 +171,29 @@ class Making:
         at = f"/checklists/{name}"
         self._cited("checklists.yaml", f"{at}/reference", text.reference)
         items = [self._item(f"{at}/items/{key}", key, item) for key, item in text.items.items()]
-        open_indicator = None
         if text.each is not None:
             items += list(self._items_of(at, text.each))
-            about = self.vocabulary.codebook.lists.get(text.each.list)
-            if about is not None and about.open:
-                open_indicator = text.each.when.partition("(")[0]
         return rb.Checklist(
             id=name,
             label=text.label,
             reference=text.reference,
             items=tuple(items),
-            open_indicator=open_indicator,
+            open_item=self._open_item(text.each, items),
             decision=text.decision,
             out_of_order=text.out_of_order,
         )
+
+    def _open_item(
+        self, each: ListedText | None, items: list[rb.Item]
+    ) -> tuple[Told, Told | None] | None:
+        """What is asked of each member of an open list, as of its first."""
+        about = self.vocabulary.codebook.lists.get(each.list) if each else None
+        if about is None or not about.open:
+            return None
+        when, partly = items[0].when, items[0].partly
+        if not isinstance(when, Told) or not isinstance(partly, Told | None):
+            return None
+        return when, partly
 
     def _items_of(self, at: str, each: ListedText) -> Iterator[rb.Item]:
         about = self.vocabulary.codebook.lists.get(each.list)
@@ -211,8 +222,9 @@ class Making:
         known = {f"{t.id}/{p.id}" for t in made.typologies.values() for p in t.patterns}
         for typology in made.typologies.values():
             file = f"typologies/{typology.id}.yaml"
-            if typology.gate is not None and typology.gate not in made.findings:
-                self._unknown(file, "/gate", "finding", typology.gate, made.findings)
+            whole = [f.name for f in made.findings.values() if not (f.head.actors or f.head.about)]
+            if typology.gate is not None and typology.gate not in whole:
+                self._unknown(file, "/gate", "finding", typology.gate, whole)
             for pattern in typology.patterns:
                 for other in pattern.unusual_with:
                     if other not in known:

@@ -143,7 +143,7 @@ class Program:
     """By criterion id."""
     definitions: Mapping[tuple[str, FindingAt], Signed]
     """What a *defined as* rule says of a finding."""
-    items: Mapping[tuple[str, str], tuple[Signed, int | None]]
+    items: Mapping[tuple[str, str], tuple[Signed, Signed | None]]
     """By checklist and item: the point itself, and its *partly*."""
     remarks: Mapping[str, int]
     """By rule id."""

@@ -68,15 +68,20 @@ class Prover:
             self._steps[of] = self._step(of)
         return self._steps[of]
 
+    def gate(self, finding: str) -> Step:
+        """What became of a typology's gate."""
+        return self.step(Signed(self.program.findings[FindingAt(finding, (), None)]))
+
     def reasons_of(self, number: int) -> Iterator[Reason]:
-        """The rules that fired for a proposition, each once, with all the ways it held."""
-        groups: dict[tuple[str, Side, tuple[tuple[str, int], ...]], list[Fired]] = {}
+        """The rules that fired for a proposition, with all the ways each held equally strongly."""
+        groups: dict[tuple[str, Side, int, tuple[tuple[str, int], ...]], list[Fired]] = {}
         for fired in self.derivation.fired.get(number, ()):
             rule = fired.clause.rule
             if rule is not None:
                 actors = tuple((k, v) for k, v in fired.clause.names if isinstance(v, int))
-                groups.setdefault((rule.id, fired.clause.side, actors), []).append(fired)
-        for (_, side, _), several in groups.items():
+                group = (rule.id, fired.clause.side, fired.strength, actors)
+                groups.setdefault(group, []).append(fired)
+        for (_, side, _, _), several in groups.items():
             rule = several[0].clause.rule
             if rule is not None:
                 yield self._reason(rule, side, several)
@@ -97,7 +102,7 @@ class Prover:
         proposition = self.program.propositions[of.proposition]
         match proposition:
             case Observable():
-                return self._told(proposition, evidence, negated=of.negated)
+                return self.told(proposition, evidence, negated=of.negated)
             case FindingAt():
                 return self._found(proposition, of, evidence)
             case Conjunction():
@@ -105,7 +110,8 @@ class Prover:
             case _:
                 return Step("none", message("naming.no_member"), evidence.state)
 
-    def _told(self, of: Observable, evidence: Evidence, *, negated: bool) -> Step:
+    def told(self, of: Observable, evidence: Evidence, *, negated: bool = False) -> Step:
+        """What became of a statement on one key."""
         label, condition = self.naming.asked(of), self.naming.condition(of)
         told = self.derivation.told.get(of.key, {})
         supporting, opposing = (
@@ -118,6 +124,7 @@ class Prover:
             state=evidence.state,
             strength=STRENGTHS[max(evidence)],
             negated=negated,
+            several_values=len({value.word for value in of.values}) > 1,
             supporting=opposing if negated else supporting,
             opposing=supporting if negated else opposing,
         )
@@ -208,7 +215,7 @@ class Prover:
             rule=rule.id,
             side="opposes" if side is Side.AGAINST else "supports",
             says=rule.because.filled(**self._letters(several)),
-            strength=STRENGTHS[max(fired.strength for fired in several)],
+            strength=STRENGTHS[several[0].strength],
             reference=rule.reference,
             decision=rule.decision,
             steps=tuple(self.step(of) for of in signed),

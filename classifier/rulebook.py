@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.codebook import Codebook, Pairing, References, RuleDocument
-from classifier.conditions import Condition, Head
+from classifier.conditions import Condition, Head, Told
 from classifier.language import Text
 
 
@@ -123,8 +123,8 @@ class Checklist:
     label: Text
     reference: References
     items: tuple[Item, ...]
-    open_indicator: str | None
-    """The indicator of an open list whose other coded members are items too."""
+    open_item: tuple[Told, Told | None] | None
+    """What is asked of further coded members of an open list, and what meets it partly."""
     decision: Text | None
     out_of_order: Text | None
     """What to say where a later item is met and an earlier one is not; None if order is free."""

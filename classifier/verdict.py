@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from classifier.evidence import STRENGTHS, Evidence, State, Strength
-from classifier.program import Derivation
+from classifier.program import Derivation, FindingAt
 from classifier.relations import Relation
 from classifier.rulebook import Pattern, Typology
 
@@ -117,8 +117,7 @@ def _graded(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Grade:
 
 
 def _gate(finding: str, derivation: Derivation) -> State:
-    numbers = [n for at, n in derivation.program.findings.items() if at.name == finding]
-    return derivation.evidence(numbers[0]).state
+    return derivation.evidence(derivation.program.findings[FindingAt(finding, (), None)]).state
 
 
 def _weakest(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Strength | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from classifier.codebook import Pairing, References, RuleDocument
 from classifier.language import Text
@@ -64,7 +64,7 @@ class PatternText(RuleDocument):
     label: Text
     means: Text
     reference: References
-    requires: tuple[CriterionText, ...]
+    requires: tuple[CriterionText, ...] = Field(min_length=1)
     excluded_by: tuple[CriterionText, ...] = ()
     remarks: tuple[RuleText, ...] = ()
     unusual_with: Mapping[str, Text] = {}

@@ -51,7 +51,7 @@ def relations(case: Case, codebook: Codebook) -> list[Pair]:
     return [
         _relation(case, codebook, _government_first(case, pair), period)
         for pair in observed
-        for period in list(case.periods) or [None]
+        for period in (*case.periods,) or (None,)
     ]
 
 
@@ -84,9 +84,7 @@ def _government_first(case: Case, pair: tuple[str, str]) -> tuple[str, str]:
     return (pair[1], pair[0]) if second and not first else pair
 
 
-def _relation(
-    case: Case, codebook: Codebook, pair: tuple[str, str], period: str | None
-) -> Pair:
+def _relation(case: Case, codebook: Codebook, pair: tuple[str, str], period: str | None) -> Pair:
     kinds = [case.actors[name].kind for name in pair]
     civil = kinds[0] == "government" and codebook.actor_kinds[kinds[1]].civil_society
     pools: dict[tuple[Key, Value], list[Source]] = {}
@@ -99,8 +97,8 @@ def _relation(
             and (observation.period is None or observation.period == period)
             and (indicator.only is None or civil)
         )
-        for stated in _expanded(observation, indicator.scope, pair) if holds else ():
-            pools.setdefault(stated, []).extend(case.sources[s] for s in observation.sources)
+        for one in _expanded(observation, indicator.scope, pair) if holds else ():
+            pools.setdefault(one, []).extend(case.sources[s] for s in observation.sources)
     stated: dict[Key, dict[Value, int]] = {}
     for (key, value), sources in pools.items():
         stated.setdefault(key, {})[value] = strength(sources, pair)
@@ -288,11 +286,11 @@ class Reading:
         """All ways to let the free letters stand for different things."""
         letters = sorted(free(of) - bound.keys() - {"g", "n"})
         for chosen in product(*(self._range(letter) for letter in letters)):
-            placed = {**bound, **dict(zip(letters, chosen, strict=True))}
+            placed: dict[str, int | str] = {**bound, **dict(zip(letters, chosen, strict=True))}
             if len(set(placed.values())) == len(placed):
                 yield placed
 
-    def _range(self, letter: str) -> list[int] | list[str]:
+    def _range(self, letter: str) -> list[int | str]:
         if letter in ("x", "y"):
             return [0, 1]
         members = self.book.codebook.lists[self.book.letters[letter]].members

@@ -114,7 +114,10 @@ def observation(text: str, codebook: Codebook, source: str = "report") -> JSONOb
 
 KINDS = ("government", "ngo", "community_body", "company", "donor", "other")
 PAIRS = (
-    *({"g": "government", "n": kind} for kind in ("ngo", "community_body", "company", "government")),
+    *(
+        {"g": "government", "n": kind}
+        for kind in ("ngo", "community_body", "company", "government")
+    ),
     {"g": "ngo", "n": "government"},
     {"g": "company", "n": "ngo"},
     {"g": "other", "n": "other"},
@@ -147,16 +150,24 @@ def random_case(
     favoured = random.sample(sorted(SOURCES), random.randint(1, 4))
     count = random.choice((0, 1, 3, 8, 20, 40))
     observations = [
-        random_observation(random, codebook, random.choice(names), tuple(kinds), periods, favoured)
+        random_observation(
+            random,
+            codebook,
+            random.choice(names),
+            actors=tuple(kinds),
+            periods=periods,
+            sources=favoured,
+        )
         for _ in range(count)
     ]
     return Case.model_validate(case_document(kinds, observations, periods=periods))
 
 
-def random_observation(
+def random_observation(  # noqa: PLR0913 - what the case has
     random: Random,
     codebook: Codebook,
     name: str,
+    *,
     actors: Sequence[str],
     periods: Sequence[str],
     sources: Sequence[str],

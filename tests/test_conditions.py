@@ -200,7 +200,12 @@ def test_what_cannot_be_read_is_said_where_and_with_its_name(
 
 @pytest.mark.parametrize(
     ("text", "near"),
-    [("plian=yes", "plain"), ("graded=mutch", "much"), ("beare", "bare"), ("noted(wod)=made", "wood")],
+    [
+        ("plian=yes", "plain"),
+        ("graded=mutch", "much"),
+        ("beare", "bare"),
+        ("noted(wod)=made", "wood"),
+    ],
 )
 def test_the_nearest_known_name_is_the_hint(text: str, near: str) -> None:
     with pytest.raises(Unreadable) as refused:

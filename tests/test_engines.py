@@ -40,7 +40,7 @@ from classifier.grounding import program_of
 from classifier.language import Text
 from classifier.load import load_rulebook
 from classifier.pipeline import classify
-from classifier.program import Derivation, Engine, Program, derive
+from classifier.program import Derivation, Engine, Observable, Program, derive
 from classifier.relations import Key, Pooled, Value, relations_of
 from classifier.relations import Told as Statements
 from classifier.rulebook import Finding, Rule, Rulebook
@@ -146,8 +146,10 @@ def examples() -> Iterator[str]:
         for rule in finding.rules():
             yield from (*rule.examples.holds, *rule.examples.fails)
     for pattern in (p for typology in SHIPPED.typologies.values() for p in typology.patterns):
-        for line in (*pattern.criteria, *pattern.remarks):
-            yield from (*line.examples.holds, *line.examples.fails)
+        for of in [line.examples for line in pattern.criteria] + [
+            line.examples for line in pattern.remarks
+        ]:
+            yield from (*of.holds, *of.fails)
 
 
 def test_all_engines_agree_on_every_example_of_the_rules() -> None:
@@ -172,14 +174,10 @@ def test_all_engines_give_one_result_for_every_example_case(path: Path) -> None:
 
 
 def test_with_everything_told_at_once_nothing_overflows() -> None:
-    told = {
-        key: {
-            value: Pooled(2, ())
-            for number in PROGRAM.observables[key]
-            for value in getattr(PROGRAM.propositions[number], "values")  # noqa: B009
-        }
-        for key in PROGRAM.observables
-    }
+    told: dict[Key, dict[Value, Pooled]] = {}
+    for of in PROGRAM.propositions:
+        if isinstance(of, Observable):
+            told.setdefault(of.key, {}).update({v: Pooled(2, ()) for v in of.values | of.against})
 
     agree(PROGRAM, told, Interpreter(PROGRAM), Table(PROGRAM), durable(PROGRAM))
 
@@ -232,10 +230,10 @@ def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
 def test_the_default_is_durable_rules_where_it_is_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("classifier.engines.find_spec", lambda name: object())
+    monkeypatch.setattr("classifier.engines.find_spec", lambda _: object())
     assert default_engine() == "durable_rules"
 
-    monkeypatch.setattr("classifier.engines.find_spec", lambda name: None)
+    monkeypatch.setattr("classifier.engines.find_spec", lambda _: None)
     assert default_engine() == "interpreter"
 
 
@@ -269,6 +267,7 @@ def test_an_engine_says_its_name_and_version(name: EngineName) -> None:
 
 Core = Any
 """The engine's C module, which has no types."""
+DRAWN = program_of(random_rulebook(numbered(3)))
 
 
 @pytest.fixture
@@ -281,7 +280,7 @@ def engine(core: Core) -> Engine:
     """An engine of its own, of a small program."""
     from classifier.engines.durable import Durable  # noqa: PLC0415 - may be missing
 
-    return Durable(program_of(random_rulebook(numbered(3))))
+    return Durable(DRAWN)
 
 
 def failing(core: Core, times: int) -> Callable[..., object]:
@@ -298,61 +297,57 @@ def failing(core: Core, times: int) -> Callable[..., object]:
 
 
 def some_told(random: Random) -> Statements:
-    return next(
-        told
-        for told in iter(lambda: random_statements(random, SMALL), None)
-        if told is not None and len(told) > 10
-    )
+    told = random_statements(random, SMALL)
+    return told if len(told) > 10 else some_told(random)
 
 
 def test_an_engine_error_is_survived_with_the_same_result(
     core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = some_told(numbered(5))
-    program = getattr(engine, "program")  # noqa: B009 - the protocol does not promise it
-    expected = everything(derive(program, told, Interpreter(program)))
+    expected = everything(derive(DRAWN, told, Interpreter(DRAWN)))
 
     monkeypatch.setattr(core, "assert_fact", failing(core, 1))
 
-    assert everything(derive(program, told, engine)) == expected
-    assert everything(derive(program, told, engine)) == expected
+    assert everything(derive(DRAWN, told, engine)) == expected
+    assert everything(derive(DRAWN, told, engine)) == expected
 
 
 def test_a_second_engine_error_is_a_failure_and_leaves_the_engine_usable(
     core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = some_told(numbered(5))
-    program = getattr(engine, "program")  # noqa: B009 - the protocol does not promise it
     monkeypatch.setattr(core, "assert_fact", failing(core, 2))
 
     with pytest.raises(EngineFailure, match="303"):
-        derive(program, told, engine)
-    agree(program, told, engine, Interpreter(program))
+        derive(DRAWN, told, engine)
+    agree(DRAWN, told, engine, Interpreter(DRAWN))
 
 
 def test_a_refused_fact_is_a_failure(
     core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = getattr(engine, "program")  # noqa: B009 - the protocol does not promise it
     monkeypatch.setattr(core, "assert_fact", lambda *_: (2, 0))
 
     with pytest.raises(EngineFailure, match="refused"):
-        derive(program, some_told(numbered(5)), engine)
+        derive(DRAWN, some_told(numbered(5)), engine)
 
 
-@pytest.mark.parametrize("at", ["start_action_for_state", "complete_and_start_action", "retract_fact"])
+@pytest.mark.parametrize(
+    "at", ["start_action_for_state", "complete_and_start_action", "retract_fact"]
+)
 def test_an_interrupted_question_leaves_nothing_behind(
     core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    program = getattr(engine, "program")  # noqa: B009 - the protocol does not promise it
     first, then = some_told(numbered(5)), some_told(numbered(6))
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(core, at, _interrupted)
-        derive(program, first, engine)
+        with pytest.raises(KeyboardInterrupt):
+            derive(DRAWN, first, engine)
 
-    agree(program, first, engine, Interpreter(program))
-    agree(program, then, engine, Interpreter(program))
+    agree(DRAWN, first, engine, Interpreter(DRAWN))
+    agree(DRAWN, then, engine, Interpreter(DRAWN))
 
 
 def _interrupted(*_: object) -> None:
@@ -370,11 +365,9 @@ def test_names_that_the_engine_would_confuse_are_refused(core: Core) -> None:
 def test_two_literals_of_one_hash_are_refused(
     core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("classifier.engines.durable.fnv_1a", lambda name: len(name))
-    program = getattr(engine, "program")  # noqa: B009 - the protocol does not promise it
-
+    monkeypatch.setattr("classifier.engines.durable.fnv_1a", len)
     with pytest.raises(EngineFailure, match="hash"):
-        derive(program, some_told(numbered(5)), engine)
+        derive(DRAWN, some_told(numbered(5)), engine)
 
 
 def test_no_text_of_a_user_reaches_the_engine(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,18 +21,18 @@ VERDICTS = {
 
 CLOSING_REASONS: dict[Language, tuple[str, ...]] = {
     "en": (
-        "the aims and vision-missions of both weigh most and fill each other in",
+        "what weighs most is a shared aim, with visions and missions that complement each other",
         "no distinction of size, legal status and strength is made between them",
         "neither of the two dominates the other",
         "the division of roles serves the benefit of both",
-        "differ in legal status or size, and it is as unlike parties that they partner",
+        "differ in legal status or size",
     ),
     "id": (
-        "tujuan serta visi-misi keduanya diutamakan dan saling mengisi",
+        "yang paling ditekankan adalah tujuan yang sama dan visi-misi yang saling mengisi",
         "besaran, status hukum dan kekuatan tidak dibeda-bedakan di antara keduanya",
         "tidak satu pun dari keduanya mendominasi yang lain",
         "pembagian peran itu membawa manfaat timbal balik bagi keduanya",
-        "berbeda status hukum atau besaran, dan justru sebagai pihak yang berbeda mereka bermitra",
+        "berbeda status hukum atau besaran",
     ),
 }
 

@@ -147,14 +147,12 @@ def test_the_actor_named_with_a_starred_indicator_is_part_of_the_value() -> None
 @given(drawn(lambda random: (random_case(random, SMALL), random)))
 def test_the_order_of_observations_and_sources_tells_nothing(drawn_: tuple[Case, Random]) -> None:
     case, random = drawn_
-    document = case.content()
-    assert isinstance(document["observations"], list)
-    assert isinstance(document.get("sources"), dict)
-    random.shuffle(document["observations"])
-    document["sources"] = dict(reversed(document["sources"].items()))
-    for observation in document["observations"]:
-        observation["sources"] = observation["sources"][::-1]
-    shuffled = Case.model_validate(document)
+    observations = [
+        o.model_copy(update={"sources": o.sources[::-1]})
+        for o in random.sample(case.observations, len(case.observations))
+    ]
+    sources = dict(reversed(list(case.sources.items())))
+    shuffled = case.model_copy(update={"observations": tuple(observations), "sources": sources})
 
     told = [strengths(relation.told) for relation in relations_of(case, SMALL)]
     assert [strengths(relation.told) for relation in relations_of(shuffled, SMALL)] == told
@@ -178,7 +176,12 @@ def test_a_further_observation_never_weakens_what_is_told(drawn_: tuple[Case, Ra
     case, random = drawn_
     name = random.choice([name for name, of in SMALL.indicators.items() if not of.derived])
     more = random_observation(
-        random, SMALL, name, tuple(case.actors), tuple(case.periods), sorted(SOURCES)
+        random,
+        SMALL,
+        name,
+        actors=tuple(case.actors),
+        periods=tuple(case.periods),
+        sources=sorted(SOURCES),
     )
     more.pop("between", None)
     more["actor"] = next(iter(case.actors)) if more.get("toward") else more.get("actor")
@@ -191,8 +194,8 @@ def test_a_further_observation_never_weakens_what_is_told(drawn_: tuple[Case, Ra
 
     after = {(r.actors, r.period): strengths(r.told) for r in relations_of(fuller, SMALL)}
     for relation in relations_of(case, SMALL):
-        told = after.get((relation.actors, relation.period))
-        for key, values in strengths(relation.told).items() if told is not None else ():
+        told = after.get((relation.actors, relation.period), strengths(relation.told))
+        for key, values in strengths(relation.told).items():
             assert all(told[key][value] >= strong for value, strong in values.items())
 
 
@@ -272,8 +275,8 @@ def test_every_pair_is_a_relation_if_none_is_named() -> None:
 
 
 def test_only_the_pairs_that_are_named_are_relations_if_one_is() -> None:
-    between = {"indicator": "plain", "value": "yes", "between": ["m", "g"]}
-    toward = {"indicator": "push", "value": "yes", "actor": "n", "toward": "m"}
+    between: JSONObject = {"indicator": "plain", "value": "yes", "between": ["m", "g"]}
+    toward: JSONObject = {"indicator": "push", "value": "yes", "actor": "n", "toward": "m"}
 
     assert pairs(between) == [("g", "m")]
     assert pairs(toward) == [("n", "m")]
@@ -281,7 +284,7 @@ def test_only_the_pairs_that_are_named_are_relations_if_one_is() -> None:
 
 
 def test_a_pair_named_by_between_is_not_named_by_its_direction_too() -> None:
-    named = {
+    named: JSONObject = {
         "indicator": "push",
         "value": "yes",
         "actor": "n",
@@ -407,7 +410,12 @@ def test_a_coded_legal_status_is_taken_however_weak_and_whatever_the_kinds() -> 
 
 
 def test_a_legal_status_coded_for_one_period_is_still_derived_for_the_other() -> None:
-    coded = {"indicator": "status", "value": "alike", "period": "early", "sources": ["seen"]}
+    coded: JSONObject = {
+        "indicator": "status",
+        "value": "alike",
+        "period": "early",
+        "sources": ["seen"],
+    }
     early, late = relations_of(case_with(coded, periods=("early", "late")), SMALL)
 
     assert strengths(early.told)[Key("status")] == {Value("alike"): 2}
@@ -425,7 +433,11 @@ def test_a_weaker_value_that_is_excluded_is_not_passed_on() -> None:
 
 
 def test_equally_strong_values_are_both_passed_on() -> None:
-    values = {Value("much"): Pooled(2, ()), Value("some"): Pooled(2, ()), Value("little"): Pooled(1, ())}
+    values = {
+        Value("much"): Pooled(2, ()),
+        Value("some"): Pooled(2, ()),
+        Value("little"): Pooled(1, ()),
+    }
 
     assert passed_on(values, together=False) == {Value("much"): 2, Value("some"): 2}
 

@@ -124,8 +124,8 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
     for name, states in zip("abc", text.split(), strict=False):
         required, _, excluding = states.partition("-")
         roles: list[tuple[str, Role]] = [
-            *((s, "requires") for s in required),  # type: ignore[list-item]
-            *((s, "excluded_by") for s in excluding),  # type: ignore[list-item]
+            *((s, "requires") for s in required),
+            *((s, "excluded_by") for s in excluding),
         ]
         criteria = []
         for place, (letter, role) in enumerate(roles):
@@ -141,7 +141,9 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
     return book, {key: values for key, values in told.items() if values}
 
 
-def criterion(name: str, role: Role, when: Told | Found | Any, *, telling: bool = True) -> Criterion:
+def criterion(
+    name: str, role: Role, when: Told | Found | Any, *, telling: bool = True
+) -> Criterion:
     return Criterion(name, role, when, SAID, SAID, telling, (), SAID, EXAMPLES)
 
 
@@ -227,9 +229,7 @@ def test_only_a_gate_that_is_met_leaves_no_partnership() -> None:
 def test_what_does_not_apply_is_said_before_anything_else() -> None:
     book, told = written("M U U")
     (typology,) = book.typologies.values()
-    only = Typology(
-        "t", SAID, SAID, (), "government_with_civil_society", None, typology.patterns
-    )
+    only = Typology("t", SAID, SAID, (), "government_with_civil_society", None, typology.patterns)
     narrowed = rulebook(only)
 
     assert decided(narrowed, told, civil=False).status is Status.NOT_APPLICABLE

@@ -174,7 +174,7 @@ class RulePages:
             shown = given((self._say(f"fact_{key}"), said) for key, said in rows)
             yield from self.layout.terms(shown, indent=6)
         yield ""
-        open_indicator = checklist.open_indicator
+        open_indicator = checklist.open_item and checklist.open_item[0].indicator
         yield from self._facts(
             others=self._said(message("cli.open_items", indicator=open_indicator))
             if open_indicator

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from classifier import classification as doc
 from classifier.evidence import Strength
 from classifier.language import Text, message, text_of
-from classifier.tracing import SIDES, findings_behind, statements_behind
+from classifier.tracing import OPPOSITE, SIDES, sides_of, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +18,25 @@ class Citing:
     result: doc.Classification
     relation: doc.RelationResult
 
-    def findings(self, steps: Iterable[doc.Step]) -> list[str]:
-        """The findings that steps ask for, directly or through other findings."""
-        return findings_behind(steps, self.relation.findings)
-
-    def outweighed(self, steps: Iterable[doc.Step]) -> list[str]:
-        """The statements on either side of steps that stronger ones outweigh."""
-        several, findings = tuple(steps), self.relation.findings
-        told = statements_behind(several, findings) | statements_behind(
-            several, findings, "against"
-        )
-        return [name for name in self._in_order(told) if self.relation.statements[name].outweighed]
+    def outweighed(self, criteria: Iterable[doc.Criterion]) -> tuple[list[doc.Reason], list[str]]:
+        """What speaks against criteria as they came out, and lost: rules, and statements."""
+        reasons: dict[str, doc.Reason] = {}
+        told: set[str] = set()
+        for criterion in criteria:
+            for side in SIDES[criterion.state][:1]:
+                lost = trace([criterion.proof], self.relation.findings, OPPOSITE[side])
+                told |= {n for n in lost.statements if self.relation.statements[n].outweighed}
+                for finding, on, reason in lost.reasons.values():
+                    if finding.outweighed == on and on in sides_of(reason):
+                        reasons.setdefault(reason.rule + reason.says.en, reason)
+        return list(reasons.values()), self._in_order(told)
 
     def reason(self, reason: doc.Reason) -> Text:
         """What makes a rule fire, and how strongly."""
         if reason.side == "defined_as":
             return self.step(reason.steps[0])
-        told = statements_behind(reason.steps, self.relation.findings)
-        return self._cited(told, reason.strength)
+        told = trace(reason.steps, self.relation.findings).statements
+        return self._cited(set(told), reason.strength)
 
     def step(self, step: doc.Step) -> Text:
         """What decides a step, or keeps it undecided."""
@@ -48,7 +49,7 @@ class Citing:
             name
             for step in several
             for side in SIDES[step.state]
-            for name in statements_behind([step], self.relation.findings, side)
+            for name in trace([step], self.relation.findings, side).statements
         }
         strength = several[0].strength if len(several) == 1 else None
         return self._cited(told, strength)

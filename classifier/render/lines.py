@@ -54,6 +54,15 @@ def answer_of(verdict: doc.Verdict) -> Text:
     return message(f"outline.status_{verdict.status}")
 
 
+def short_answer_of(verdict: doc.Verdict) -> Text:
+    """The verdict without grade, strength and leaning."""
+    if verdict.pattern:
+        return verdict.patterns[verdict.pattern].label
+    if verdict.status is Status.MIXED:
+        return answer_of(verdict)
+    return message(f"outline.status_{verdict.status}")
+
+
 def in_turn(texts: list[Text]) -> Text:
     """Several texts one after the other."""
     return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from classifier import classification as doc
 from classifier.language import Text, listed, message, text_of
 from classifier.render.citing import Citing
-from classifier.render.lines import Depth, Line, answer_of, pair_of
+from classifier.render.lines import Depth, Line, answer_of, pair_of, short_answer_of
 from classifier.render.reasons import Reasons
 from classifier.render.relation import Relation
 
@@ -62,7 +62,7 @@ def _over_all(result: doc.Classification) -> Iterator[Line]:
     for typology, answers in result.summary.items():
         label = result.relations[0].verdicts[typology].label
         by_answer = [
-            (answer_of(result.relations[places[0]].verdicts[typology]), places)
+            (_common([result.relations[p].verdicts[typology] for p in places]), places)
             for places in answers.answers.values()
         ]
         if answers.status == "same":
@@ -74,6 +74,12 @@ def _over_all(result: doc.Classification) -> Iterator[Line]:
             pairs = listed([pair_of(result, result.relations[place]) for place in places])
             said = message("outline.answer_of", answer=answer, relations=pairs)
             yield Line("point", said, 1, "–")
+
+
+def _common(verdicts: list[doc.Verdict]) -> Text:
+    """What verdicts that agree have in common, with grade and strength if all share them."""
+    answers = [answer_of(verdict) for verdict in verdicts]
+    return answers[0] if len(set(answers)) == 1 else short_answer_of(verdicts[0])
 
 
 def _ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from classifier.evidence import State
 from classifier.language import message
 from classifier.render.citing import Citing
 from classifier.render.lines import MARKS, Depth, Line
+from classifier.tracing import SIDES, sides_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +88,20 @@ class Reasons:
         """The reasons of a finding on the side that counts; on both if it is contested."""
         finding = self.relation.findings[name]
         if finding.state is not State.CONTESTED:
-            losing = {State.MET: "opposes", State.UNMET: "supports"}.get(finding.state)
+            wanted = SIDES[finding.state]
             for reason in finding.reasons:
-                if reason.side != losing:
+                on = sides_of(reason)
+                if not wanted or not on or set(on) & set(wanted):
                     yield from self._reason(reason, level)
             return
-        for side, label in (("supports", "for_side"), ("opposes", "against_side")):
-            reasons = [r for r in finding.reasons if r.side == side]
+        for side, label in (("for", "for_side"), ("against", "against_side")):
+            reasons = [r for r in finding.reasons if sides_of(r) == (side,)]
             if reasons:
                 yield Line("label", message(f"outline.{label}"), level)
             for reason in reasons:
                 yield from self._reason(reason, level)
         for reason in finding.reasons:
-            if reason.side == "defined_as":
+            if len(sides_of(reason)) != 1:
                 yield from self.step(reason.steps[0], level)
 
     def _reason(self, reason: doc.Reason, level: int) -> Iterator[Line]:
@@ -120,6 +122,6 @@ class Reasons:
             yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
         if len(reason.steps) == 1 and reason.steps[0].finding:
             yield from self.finding(reason.steps[0].finding, level + 1)
-        elif self.depth == "full" or any(" or " in step.condition for step in reason.steps):
+        elif self.depth == "full" or any(step.several_values for step in reason.steps):
             for step in reason.steps:
                 yield from self._supporting(step, level + 1)

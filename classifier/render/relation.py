@@ -13,8 +13,6 @@ from classifier.render.lines import GLUE, MARKS, Depth, Line, answer_of, in_turn
 from classifier.render.reasons import Reasons
 from classifier.verdict import Grade, Status
 
-_LOSING = {"for": "supports", "against": "opposes"}
-
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -55,6 +53,7 @@ class Relation:
             case Status.NO_PARTNERSHIP:
                 yield Line("label", message("outline.because"), 1)
                 yield from self.reasons.finding(verdict.gate or "", 1)
+                yield from self._remarks(verdict.remarks)
                 return
             case Status.PATTERN:
                 yield from self._shown(verdict.patterns[verdict.pattern or ""])
@@ -70,7 +69,7 @@ class Relation:
 
     def _shown(self, pattern: doc.Pattern) -> Iterator[Line]:
         """Why a pattern is the verdict: what it requires, assumes, and is not excluded by."""
-        yield Line("detail", pattern.means, 1)
+        yield Line("detail", message("outline.means", means=pattern.means), 1)
         yield Line("label", message("outline.because"), 1)
         for criterion in pattern.criteria:
             if criterion.role == "requires":
@@ -113,15 +112,7 @@ class Relation:
 
     def _outweighed(self, pattern: doc.Pattern) -> Iterator[Line]:
         """What speaks against a verdict and is outweighed: rules that lost, values that lost."""
-        steps = [criterion.proof for criterion in pattern.criteria]
-        names = self.citing.findings(steps)
-        reasons = [
-            reason
-            for name in names
-            for reason in self.relation.findings[name].reasons
-            if reason.side == _LOSING.get(self.relation.findings[name].outweighed or "")
-        ]
-        told = self.citing.outweighed(steps)
+        reasons, told = self.citing.outweighed(pattern.criteria)
         if reasons or told:
             yield Line("label", message("outline.speaking_against"), 1)
         for reason in reasons:
@@ -131,19 +122,21 @@ class Relation:
 
     def _open(self, verdict: doc.Verdict) -> Iterator[Line]:
         """The patterns not excluded, criterion by criterion: met, unknown or contested."""
-        if not verdict.possible:
-            return
-        contested = verdict.status is Status.CONTESTED
-        label = "outline.why_contested" if contested else "outline.open_patterns"
-        yield Line("label", message(label), 1)
-        for name in verdict.possible:
-            pattern = verdict.patterns[name]
-            yield Line("verdict", pattern.label, 1)
-            for criterion in pattern.criteria:
-                if criterion.state is State.UNKNOWN and self.depth != "full":
-                    yield Line("point", self._judged(criterion), 2, MARKS["unknown"])
-                else:
-                    yield from self._criterion(criterion, 2)
+        contested = [n for n in verdict.possible if verdict.patterns[n].grade is Grade.CONTESTED]
+        others = [name for name in verdict.possible if name not in contested]
+        for label, names in (("why_contested", contested), ("open_patterns", others)):
+            if names:
+                yield Line("label", message(f"outline.{label}"), 1)
+            for name in names:
+                yield from self._candidate(verdict.patterns[name])
+
+    def _candidate(self, pattern: doc.Pattern) -> Iterator[Line]:
+        yield Line("verdict", pattern.label, 1)
+        for criterion in pattern.criteria:
+            if criterion.state is State.UNKNOWN and self.depth != "full":
+                yield Line("point", self._judged(criterion), 2, MARKS["unknown"])
+            else:
+                yield from self._criterion(criterion, 2)
 
     def _others(self, verdict: doc.Verdict) -> Iterator[Line]:
         """Why the patterns that are not the verdict are not: one line each, or the whole proof."""
@@ -183,7 +176,8 @@ class Relation:
         several = tuple(remarks)
         if several:
             yield Line("label", message("outline.remarks"), 1)
-        yield from (Line("point", remark.says, 1, "·") for remark in several)
+        for remark in several:
+            yield Line("point", remark.says, 1, "·", self.citing.steps(remark.steps))
 
     def _checklists(self) -> Iterator[Line]:
         yield Line("gap", text_of(""))
@@ -202,10 +196,7 @@ class Relation:
             yield from (Line("point", remark.says, 1, "·") for remark in checklist.remarks)
 
     def _item_cites(self, item: doc.Item) -> Text:
-        if item.proof is None:
-            return text_of("")
-        told = (*item.proof.supporting, *item.proof.opposing)
-        return self.citing.statement(told[0]) if len(told) == 1 else self.citing.step(item.proof)
+        return text_of("") if item.proof is None else self.citing.step(item.proof)
 
     def _told(self) -> Iterator[Line]:
         """Everything that was coded, used or not."""
