@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from benchmarks.material import GOLDEN
 from benchmarks.measuring import medians, table
@@ -24,7 +25,7 @@ def main() -> None:
     for command in commands.values():
         subprocess.run(command, check=True, capture_output=True)
     runs = [partial(subprocess.run, c, capture_output=True) for c in commands.values()]
-    times = medians(runs, repeats=RUNS)
+    times = medians(runs, repeats=RUNS, clock=perf_counter)
     table(
         f"Cold start on the golden case, medians of {RUNS}",
         ("command", "ms", "ratio"),

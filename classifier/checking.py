@@ -7,19 +7,14 @@ itself is `documents.py`'s; the shape of the document is the models' in `case.py
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
-
-from pydantic import ValidationError
 
 from classifier.case import SPEAKS_FOR_NOBODY, Case, Interview, Observation
 from classifier.codebook import Codebook, Indicator
-from classifier.documents import Document, json_document, problems_of, read_json, shown
-from classifier.errors import InvalidCase, InvalidDocument, Problem, nearest
+from classifier.documents import shown
+from classifier.errors import InvalidCase, Problem, nearest
 from classifier.language import Text, message
-from classifier.load import load_rulebook
-from classifier.rulebook import Rulebook
 
 
 class Fault(NamedTuple):
@@ -30,35 +25,6 @@ class Fault(NamedTuple):
     hint: Text | None = None
 
 
-def load_case(source: Path | str | bytes, rulebook: Rulebook | None = None) -> Case:
-    """Read a case file (or its bytes) and check it against the rulebook's codebook.
-
-    Raises `InvalidCase` with every problem of the file, each with its line.
-    """
-    try:
-        document = (
-            json_document(source, "-") if isinstance(source, bytes) else read_json(Path(source))
-        )
-    except InvalidDocument as invalid:
-        raise InvalidCase(invalid.problems) from None
-    return case_of(document, rulebook or load_rulebook())
-
-
-def case_of(document: Document, rulebook: Rulebook) -> Case:
-    """The case in a document. Raises `InvalidCase` with everything that is wrong with it."""
-    try:
-        case = Case.model_validate(document.value)
-    except ValidationError as error:
-        raise InvalidCase(problems_of(error, document)) from None
-    faults = tuple(faults_of(case, rulebook.codebook))
-    if faults:
-        raise InvalidCase(
-            Problem(document.name, f.pointer, f.what, f.hint, document.line_of(f.pointer))
-            for f in faults
-        )
-    return case
-
-
 def check(case: Case, codebook: Codebook) -> None:
     """Raise `InvalidCase` if the case does not fit the codebook."""
     faults = tuple(faults_of(case, codebook))
@@ -66,13 +32,19 @@ def check(case: Case, codebook: Codebook) -> None:
         raise InvalidCase(Problem(case.id, f.pointer, f.what, f.hint) for f in faults)
 
 
-def faults_of(case: Case, codebook: Codebook) -> Iterator[Fault]:
-    """Everything in the case that the codebook does not know or does not allow."""
+def faults_of(
+    case: Case, codebook: Codebook, places: Mapping[int, int] | None = None
+) -> Iterator[Fault]:
+    """Everything in the case that the codebook does not know or does not allow.
+
+    `places` says where each observation stands in the file, if not in its turn.
+    """
+    places = places or {}
     yield from _actors(case, codebook)
     yield from _sources(case)
-    yield from _ids(case)
-    for place, observation in enumerate(case.observations):
-        at = f"/observations/{place}"
+    yield from _ids(case, places)
+    for turn, observation in enumerate(case.observations):
+        at = f"/observations/{places.get(turn, turn)}"
         yield from _places(case, observation, at)
         indicator = codebook.indicators.get(observation.indicator)
         if indicator is None:
@@ -90,7 +62,8 @@ def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
         if actor.kind not in codebook.actor_kinds:
             yield _unknown(f"/actors/{name}/kind", "kind", actor.kind, codebook.actor_kinds)
         if name in SPEAKS_FOR_NOBODY or name in members:
-            yield Fault(f"/actors/{name}", message("case.reserved_actor", name=name))
+            what = message("case.reserved_actor", name=name)
+            yield Fault(f"/actors/{name}", what, message("case.another_id"))
 
 
 def _sources(case: Case) -> Iterator[Fault]:
@@ -100,12 +73,13 @@ def _sources(case: Case) -> Iterator[Fault]:
             yield _unknown(f"/sources/{name}/speaks_for", "speaker", source.speaks_for, allowed)
 
 
-def _ids(case: Case) -> Iterator[Fault]:
+def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     ids = case.observation_ids()
     times = Counter(ids)
-    for place, name in enumerate(ids):
-        if times[name] > 1 and case.observations[place].id is not None:
-            yield Fault(f"/observations/{place}/id", message("case.duplicate_id", id=name))
+    for turn, name in enumerate(ids):
+        if times[name] > 1 and case.observations[turn].id is not None:
+            at = f"/observations/{places.get(turn, turn)}/id"
+            yield Fault(at, message("case.duplicate_id", id=name), message("case.another_id"))
 
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
@@ -124,14 +98,16 @@ def _pair(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
         if name is not None and name not in case.actors:
             yield _unknown(f"{at}/{key}", "actor", name, case.actors)
         elif name is not None and observation.between and name not in observation.between:
-            yield Fault(f"{at}/{key}", message("case.outside_pair", name=name))
+            what = message("case.outside_pair", name=name)
+            hint = message("case.one_of", names=", ".join(observation.between))
+            yield Fault(f"{at}/{key}", what, hint)
     for place, name in enumerate(observation.between or ()):
         if name not in case.actors:
             yield _unknown(f"{at}/between/{place}", "actor", name, case.actors)
     if observation.between and len(set(observation.between)) == 1:
-        yield Fault(f"{at}/between", message("case.paired_with_itself"))
+        yield Fault(f"{at}/between", message("case.paired_with_itself"), message("case.name_two"))
     if observation.actor is not None and observation.actor == observation.toward:
-        yield Fault(f"{at}/toward", message("case.paired_with_itself"))
+        yield Fault(f"{at}/toward", message("case.paired_with_itself"), message("case.name_two"))
 
 
 def _coding(
@@ -146,11 +122,11 @@ def _coding(
             at, message("case.no_direction", indicator=name), message("case.give_direction")
         )
     if indicator.scope != "directed" and observation.toward is not None:
-        yield Fault(f"{at}/toward", message("case.direction_unwanted", indicator=name))
+        what = message("case.direction_unwanted", indicator=name)
+        yield Fault(f"{at}/toward", what, message("case.leave_out", key="toward"))
     if indicator.scope == "relation" and observation.actor and value not in indicator.names:
-        yield Fault(
-            f"{at}/actor", message("case.actor_unwanted", indicator=name, value=shown(value))
-        )
+        what = message("case.actor_unwanted", indicator=name, value=shown(value))
+        yield Fault(f"{at}/actor", what, message("case.leave_out", key="actor"))
     yield from _about(observation, indicator, codebook, at)
 
 
@@ -160,7 +136,8 @@ def _about(
     name, about = observation.indicator, observation.about
     if indicator.about is None:
         if about is not None:
-            yield Fault(f"{at}/about", message("case.about_unwanted", indicator=name))
+            what = message("case.about_unwanted", indicator=name)
+            yield Fault(f"{at}/about", what, message("case.leave_out", key="about"))
         return
     members = codebook.members(indicator)
     if about is None:
@@ -185,7 +162,8 @@ def _pairing(
         return
     civil = any(codebook.actor_kinds[kind].civil_society for kind in kinds)
     if "government" not in kinds or not civil:
-        yield Fault(f"{at}/indicator", message("case.wrong_pair", indicator=observation.indicator))
+        what = message("case.wrong_pair", indicator=observation.indicator)
+        yield Fault(f"{at}/indicator", what, message("case.leave_observation_out"))
 
 
 def _unknown(

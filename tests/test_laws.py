@@ -758,7 +758,8 @@ def test_the_examples_of_a_rule_come_out_and_notice_if_it_is_turned_round(line: 
 
 
 WITHOUT_EFFECT_ALONE = {
-    # The rulebook says so: it states a reason of the paper.
+    # The rulebook says so: each states a reason of the paper.
+    "complementary/aims-and-mission",
     "complementary/roles-for-mutual-benefit",
     # The pair of the examples is unlike in legal status by its kinds already.
     "unequal/capability",
@@ -770,6 +771,12 @@ RULES = [
     for rule in finding.rules()
     if rule.id not in WITHOUT_EFFECT_ALONE
 ]
+
+
+def test_a_rule_that_changes_no_result_says_so() -> None:
+    for rule in (rule for finding in SHIPPED.findings.values() for rule in finding.rules()):
+        says_so = rule.decision is not None and "changes no result" in rule.decision.en
+        assert says_so is (rule.id in WITHOUT_EFFECT_ALONE and rule.id.startswith("complementary"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

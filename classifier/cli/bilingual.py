@@ -10,14 +10,16 @@ import os
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
-from click.shell_completion import CompletionItem
 
 from classifier.cli.streams import hush_stdout
 from classifier.errors import nearest
 from classifier.language import LANGUAGES, Language, Text, message
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _CHOSEN = "kemitraan.language"
 HELP_WIDTH = 80
@@ -89,6 +91,8 @@ class Option(click.Option):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete one of the words."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
         words = [word for word in self.words if word.startswith(incomplete)]
         return [CompletionItem(w) for w in words] or super().shell_complete(ctx, incomplete)
 

@@ -13,13 +13,13 @@ import click
 
 from classifier.case import Case
 from classifier.characters import visible
-from classifier.checking import load_case
 from classifier.cli.bilingual import Misused, interface_language
 from classifier.cli.output import tell_problems
 from classifier.documents import MAX_BYTES
 from classifier.errors import InvalidRulebook, Problem
 from classifier.language import message
 from classifier.load import load_rulebook
+from classifier.reading import load_case
 from classifier.rulebook import Rulebook
 
 STDIN = "-"

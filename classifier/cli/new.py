@@ -8,7 +8,6 @@ from typing import cast
 import click
 
 from classifier.characters import visible
-from classifier.checking import case_of
 from classifier.cli.bilingual import (
     Argument,
     Command,
@@ -34,6 +33,7 @@ from classifier.codebook import Codebook
 from classifier.documents import read_json
 from classifier.errors import InvalidDocument, Problem, nearest
 from classifier.language import Language, Text, message
+from classifier.reading import case_of
 from classifier.rulebook import Rulebook
 
 
