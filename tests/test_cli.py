@@ -21,7 +21,7 @@ from classifier import load_case, load_rulebook
 from classifier.classification import Classification
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
-from classifier.errors import EngineFailure
+from classifier.errors import EngineFailure, InvalidCase
 from classifier.language import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
@@ -980,3 +980,30 @@ def test_a_sentence_is_whole_in_both_languages(area: str, name: str) -> None:
     assert set(entry) == {"id", "en"}
     assert all(isinstance(said, str) and said for said in entry.values())
     assert set(re.findall(r"\{\w+\}", entry["id"])) == set(re.findall(r"\{\w+\}", entry["en"]))
+
+
+def test_problems_of_shape_and_of_meaning_are_told_in_one_turn(tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text(
+        """{"schema": "kemitraan/case/1", "id": "bad", "titel": "x",
+        "actors": {"g": {"name": "G", "kind": "goverment"}, "n": {"name": "N", "kind": "ngo"}},
+        "observations": [
+        {"indicator": "standng", "value": "equal", "nots": "x"},
+        {"indicator": "goal", "valu": "alike"},
+        {"indicator": "dominance", "value": "absent", "actor": "g"}]}""",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(InvalidCase) as raised:
+        load_case(path)
+
+    assert [(p.line, p.pointer) for p in raised.value.problems] == [
+        (1, "/titel"),
+        (2, "/actors/g/kind"),
+        (4, "/observations/0/indicator"),
+        (4, "/observations/0/nots"),
+        (5, "/observations/1/valu"),
+        (5, "/observations/1/value"),
+        (6, "/observations/2"),
+    ]
+    assert all(p.hint for p in raised.value.problems)
