@@ -22,6 +22,7 @@ from classifier.conditions import Vocabulary, head
 from classifier.documents import JSON, Document, problems_of, read_yaml
 from classifier.errors import InvalidDocument, InvalidRulebook, Problem
 from classifier.language import Text
+from classifier.linting import Checks
 from classifier.making import Making
 from classifier.rulebook import Rulebook
 from classifier.written import ChecklistsText, FindingsText, ReferencesText, TypologyText
@@ -61,8 +62,9 @@ def _read(folder: Path) -> Rulebook:
         raise InvalidRulebook(reader.problems)
     heads = {h.finding: h for text in findings.findings if (h := head(text))}
     vocabulary = Vocabulary(codebook, heads, findings.letters)
-    making = Making(reader.problem, vocabulary, references.references)
-    making.check_codebook()
+    checks = Checks(reader.problem, vocabulary, references.references)
+    checks.codebook()
+    making = Making(vocabulary, checks)
     made = Rulebook(
         version=codebook.version,
         sha256=reader.sha256(),
@@ -77,7 +79,7 @@ def _read(folder: Path) -> Rulebook:
         checklists={n: making.checklist(n, text) for n, text in checklists.checklists.items()},
         references=dict(references.references),
     )
-    making.check_links(made)
+    checks.links(made)
     if reader.problems:
         raise InvalidRulebook(reader.problems)
     return made

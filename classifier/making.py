@@ -6,15 +6,12 @@ name known things only, and carry its source and its examples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from string import Formatter
-from typing import Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from classifier import rulebook as rb
-from classifier.codebook import References
 from classifier.conditions import (
     Any,
     Condition,
@@ -26,8 +23,8 @@ from classifier.conditions import (
     head,
     letters,
 )
-from classifier.errors import nearest
-from classifier.language import Text, message
+from classifier.language import message
+from classifier.linting import Checks, pointed
 from classifier.written import (
     ChecklistText,
     CriterionText,
@@ -40,26 +37,16 @@ from classifier.written import (
     TypologyText,
 )
 
-
-class Report(Protocol):
-    """Takes a problem at a place of a file."""
-
-    def __call__(self, file: str, pointer: str, what: Text, hint: Text | None = None) -> None:
-        """Keep the problem."""
-
-
 NOTHING = Any(())
 """Stands in for a condition that could not be read, so that reading goes on."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Making:
-    """Makes the parts of a rulebook from what is written and checks each line."""
+    """Makes the parts of a rulebook from what is written and has each line checked."""
 
-    report: Report
     vocabulary: Vocabulary
-    references: Mapping[str, rb.Reference]
-    seen: set[str] = field(default_factory=set)
+    checks: Checks
 
     def findings(self, text: FindingsText) -> Iterator[rb.Finding]:
         """Every finding with its rules."""
@@ -67,14 +54,16 @@ class Making:
             at = f"/findings/{pointed(written)}"
             about = head(written)
             if about is None or (about.about and about.about not in text.letters):
-                self.report("findings.yaml", at, message("rulebook.bad_head"))
+                self.checks.report("findings.yaml", at, message("rulebook.bad_head"))
             elif about != self.vocabulary.heads[about.finding]:
-                self.report("findings.yaml", at, message("rulebook.duplicate_id", id=about.finding))
+                self.checks.report(
+                    "findings.yaml", at, message("rulebook.duplicate_id", id=about.finding)
+                )
             else:
                 yield self._finding(finding, about, at)
 
     def _finding(self, text: FindingText, about: Head, at: str) -> rb.Finding:
-        self._sentences("findings.yaml", at, (text.holds, text.fails), _bound(about))
+        self.checks.sentences("findings.yaml", at, (text.holds, text.fails), _bound(about))
 
         def rules(sort: str, several: tuple[RuleText, ...]) -> tuple[rb.Rule, ...]:
             places = (f"{at}/{sort}/{n}" for n in range(len(several)))
@@ -95,22 +84,22 @@ class Making:
 
     def rule(self, file: str, at: str, text: RuleText, about: Head, *, closed: bool) -> rb.Rule:
         """A rule of the finding or pattern `about`; a closed one may leave no letter free."""
-        self._identity(file, at, text.id, about.finding, (text.reference, text.decision))
+        self.checks.identity(file, at, text.id, about.finding, (text.reference, text.decision))
         when = self._condition(file, f"{at}/when", text.when)
         if closed:
-            self._closed(file, at, letters(when) - _bound(about))
-        self._sentences(file, at, (text.because,), letters(when) | _bound(about))
-        self._examples(file, at, text.examples)
+            self.checks.closed(file, at, letters(when) - _bound(about))
+        self.checks.sentences(file, at, (text.because,), letters(when) | _bound(about))
+        self.checks.examples(file, at, text.examples)
         return rb.Rule(text.id, when, text.because, text.reference, text.decision, text.examples)
 
     def typology(self, text: TypologyText, file: str) -> rb.Typology:
         """A typology with its patterns."""
         if file != f"typologies/{text.id}.yaml":
-            self.report(file, "/id", message("rulebook.id_is_not_file", id=text.id))
+            self.checks.report(file, "/id", message("rulebook.id_is_not_file", id=text.id))
         patterns = tuple(
             self.pattern(file, name, pattern, text) for name, pattern in text.patterns.items()
         )
-        self._cited(file, "/reference", text.reference)
+        self.checks.cited(file, "/reference", text.reference)
         return rb.Typology(
             text.id, text.label, text.question, text.reference, text.only, text.gate, patterns
         )
@@ -120,7 +109,7 @@ class Making:
     ) -> rb.Pattern:
         """A pattern with its criteria, required ones first."""
         at = f"/patterns/{name}"
-        self._cited(file, f"{at}/reference", text.reference)
+        self.checks.cited(file, f"{at}/reference", text.reference)
         criteria: list[rb.Criterion] = []
         roles: tuple[tuple[rb.Role, tuple[CriterionText, ...]], ...] = (
             ("requires", text.requires),
@@ -149,11 +138,11 @@ class Making:
         self, file: str, at: str, text: CriterionText, pattern: str, role: rb.Role
     ) -> rb.Criterion:
         """A criterion in its role."""
-        self._identity(file, at, text.id, pattern, (text.reference, text.decision))
+        self.checks.identity(file, at, text.id, pattern, (text.reference, text.decision))
         when = self._condition(file, f"{at}/when", text.when)
-        self._closed(file, at, letters(when))
-        self._sentences(file, at, (text.holds, text.fails), letters(when))
-        self._examples(file, at, text.examples)
+        self.checks.closed(file, at, letters(when))
+        self.checks.sentences(file, at, (text.holds, text.fails), letters(when))
+        self.checks.examples(file, at, text.examples)
         return rb.Criterion(
             id=text.id,
             role=role,
@@ -169,7 +158,7 @@ class Making:
     def checklist(self, name: str, text: ChecklistText) -> rb.Checklist:
         """A checklist with its items."""
         at = f"/checklists/{name}"
-        self._cited("checklists.yaml", f"{at}/reference", text.reference)
+        self.checks.cited("checklists.yaml", f"{at}/reference", text.reference)
         items = [self._item(f"{at}/items/{key}", key, item) for key, item in text.items.items()]
         if text.each is not None:
             items += list(self._items_of(at, text.each))
@@ -198,7 +187,7 @@ class Making:
     def _items_of(self, at: str, each: ListedText) -> Iterator[rb.Item]:
         about = self.vocabulary.codebook.lists.get(each.list)
         if about is None:
-            self.report(
+            self.checks.report(
                 "checklists.yaml",
                 f"{at}/each/list",
                 message("rulebook.unknown_list", name=each.list),
@@ -217,104 +206,12 @@ class Making:
         )
         return rb.Item(key, text.label, when, partly, text.decision)
 
-    def check_links(self, made: rb.Rulebook) -> None:
-        """Check what can only be known once all documents are read."""
-        known = {f"{t.id}/{p.id}" for t in made.typologies.values() for p in t.patterns}
-        for typology in made.typologies.values():
-            file = f"typologies/{typology.id}.yaml"
-            whole = [f.name for f in made.findings.values() if not (f.head.actors or f.head.about)]
-            if typology.gate is not None and typology.gate not in whole:
-                self._unknown(file, "/gate", "finding", typology.gate, whole)
-            for pattern in typology.patterns:
-                for other in pattern.unusual_with:
-                    if other not in known:
-                        at = f"/patterns/{pattern.id}/unusual_with/{pointed(other)}"
-                        self._unknown(file, at, "pattern", other, known)
-
-    def check_codebook(self) -> None:
-        """Check that the names within the codebook lead somewhere."""
-        codebook = self.vocabulary.codebook
-        for name, indicator in codebook.indicators.items():
-            at = f"/indicators/{name}"
-            self._known(f"{at}/dimension", "dimension", (indicator.dimension,), codebook.dimensions)
-            about = (indicator.about,) if indicator.about else ()
-            self._known(f"{at}/about", "list", about, codebook.lists)
-            self._known(f"{at}/neighbours", "indicator", indicator.neighbours, codebook.indicators)
-            self._known(f"{at}/names", "value", indicator.names, indicator.values)
-            self._cited("codebook.yaml", f"{at}/reference", indicator.reference)
-        for name, serving in codebook.lists.items():
-            for key, member in serving.members.items():
-                served = (member.serves,) if member.serves else ()
-                everything = {m for about in codebook.lists.values() for m in about.members}
-                at = f"/lists/{name}/members/{key}/serves"
-                self._known(at, "member", served, everything)
-        for letter, of in self.vocabulary.letters.items():
-            if of not in codebook.lists:
-                self._unknown("findings.yaml", f"/letters/{letter}", "list", of, codebook.lists)
-
-    def _known(self, at: str, sort: str, names: Iterable[str], known: Iterable[str]) -> None:
-        for name in names:
-            if name not in known:
-                self._unknown("codebook.yaml", at, sort, name, known)
-
-    def _closed(self, file: str, at: str, free: frozenset[str]) -> None:
-        if left := sorted(free - {"g", "n"}):
-            what = message("rulebook.unbound", letters=", ".join(left))
-            self.report(file, f"{at}/when", what)
-
     def _condition(self, file: str, at: str, value: JsonValue) -> Condition:
         try:
             return condition(value, self.vocabulary, at)
         except Unreadable as unreadable:
-            self.report(file, unreadable.pointer, unreadable.what, unreadable.hint)
+            self.checks.report(file, unreadable.pointer, unreadable.what, unreadable.hint)
             return NOTHING
-
-    def _identity(
-        self,
-        file: str,
-        at: str,
-        name: str,
-        owner: str,
-        sources: tuple[References, Text | None],
-    ) -> None:
-        if name.partition("/")[0] != owner or name.count("/") != 1:
-            self.report(file, f"{at}/id", message("rulebook.id_prefix", owner=owner))
-        if name in self.seen:
-            self.report(file, f"{at}/id", message("rulebook.duplicate_id", id=name))
-        self.seen.add(name)
-        reference, decision = sources
-        if not reference and decision is None:
-            self.report(file, at, message("rulebook.no_source"))
-        self._cited(file, f"{at}/reference", reference)
-
-    def _cited(self, file: str, at: str, reference: References) -> None:
-        for one in reference:
-            work = one.partition(":")[0]
-            if work not in self.references:
-                self._unknown(file, at, "reference", work, self.references)
-
-    def _sentences(self, file: str, at: str, texts: Iterable[Text], named: frozenset[str]) -> None:
-        allowed = named | {"a", "b", "g", "n"}
-        for text in texts:
-            places = [{p for _, p, _, _ in Formatter().parse(t) if p} for t in (text.id, text.en)]
-            if places[0] != places[1] or not places[0] <= allowed:
-                self.report(
-                    file, at, message("rulebook.bad_places", allowed=", ".join(sorted(allowed)))
-                )
-
-    def _examples(self, file: str, at: str, examples: rb.Examples) -> None:
-        if not examples.holds or not examples.fails:
-            self.report(file, f"{at}/examples", message("rulebook.no_examples"))
-
-    def _unknown(self, file: str, at: str, sort: str, name: str, known: Iterable[str]) -> None:
-        near = nearest(name, known)
-        hint = message("rulebook.did_you_mean", near=near) if near else None
-        self.report(file, at, message(f"rulebook.unknown_{sort}", name=name), hint)
-
-
-def pointed(key: str) -> str:
-    """A key as part of a pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _bound(about: Head) -> frozenset[str]:
