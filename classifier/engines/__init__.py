@@ -7,8 +7,7 @@ interpreter does, and every result says which one it was.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
-from importlib.util import find_spec
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from classifier.engines.interpreter import Interpreter
@@ -18,9 +17,15 @@ EngineName = Literal["durable_rules", "interpreter", "table"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 
+@cache
 def default_engine() -> EngineName:
-    """durable_rules where it is installed, else the interpreter."""
-    return "durable_rules" if find_spec("durable_rules_engine") else "interpreter"
+    """durable_rules where it can be used, else the interpreter."""
+    try:
+        # Built without the flag it wants on 3.13, it is installed and fails when it is imported.
+        import classifier.engines.durable  # noqa: F401, PLC0415 - it may be missing
+    except ImportError:
+        return "interpreter"
+    return "durable_rules"
 
 
 @lru_cache(maxsize=16)
