@@ -59,5 +59,6 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def _plain(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    hint = f" {problem.hint.en}" if problem.hint else ""
-    return f"{place} {problem.pointer}: {problem.what.en}{hint}"
+    where = f"{place} {problem.pointer}".rstrip()
+    hint = f". {problem.hint.en}" if problem.hint else ""
+    return f"{where}: {problem.what.en}{hint}"

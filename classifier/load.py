@@ -46,8 +46,12 @@ def canonical(value: Mapping[str, JSON]) -> bytes:
 
 @cache
 def _packaged() -> Rulebook:
-    with as_file(files("classifier.rules")) as folder:
-        return _read(folder)
+    try:
+        with as_file(files("classifier.rules")) as folder:
+            return _read(folder)
+    except ModuleNotFoundError:
+        # Python was started in a checkout, whose modules come before the installed ones.
+        return _read(Path(__file__).parent.parent / "rules")
 
 
 def _read(folder: Path) -> Rulebook:

@@ -66,7 +66,7 @@ def item_of(text: str, checklist: str, item: str) -> Item:
 def test_a_contested_finding_cites_for_each_side_only_its_own_observations() -> None:
     text = said("standing=equal@2 standing(g)=unequal@2", "Organisation patterns")
 
-    assert "Ngo stand on a level  [o1 · seen" in text
+    assert "Ngo are on an equal footing  [o1 · seen" in text
     assert "the upper and Ngo the lower  [o2 · seen" in text
 
 
@@ -189,3 +189,19 @@ def test_an_item_partly_met_rests_on_its_middle_value() -> None:
     assert item.strength == "corroborated"
     assert item.proof is not None
     assert item.proof.supporting == ("communication=irregular",)
+
+
+def test_a_denied_definition_is_not_said_to_be_so() -> None:
+    text = said("ngo_conduct=cooperative@2", "Relation of NGO to government", "full")
+
+    assert "it is not so that Ngo confronts Gov" in text
+    assert "· Ngo confronts Gov" not in text
+    assert "· conduct of the NGO: cooperative  [o1 · seen" in text
+
+
+def test_what_is_known_of_an_undecided_criterion_is_shown() -> None:
+    text = said("financial_dependence(n>g)=main_source@2", "Relation of NGO to government")
+
+    assert "? not known whether Ngo depends on Gov" in text
+    assert "· financial dependence (Ngo towards Gov): main source  [o1 · seen" in text
+    assert "? alternatives (Ngo): absent" in text

@@ -31,6 +31,11 @@ class Citing:
                         reasons.setdefault(reason.rule + reason.says.en, reason)
         return list(reasons.values()), self._in_order(told)
 
+    def anything_told(self, step: doc.Step) -> bool:
+        """Whether anything at all is told of a step, enough to decide it or not."""
+        findings = self.relation.findings
+        return any(trace([step], findings, side).statements for side in OPPOSITE)
+
     def reason(self, reason: doc.Reason) -> Text:
         """What makes a rule fire, and how strongly."""
         if reason.side == "defined_as":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from classifier import classification as doc
 from classifier.evidence import State
-from classifier.language import message
+from classifier.language import Text, message
 from classifier.render.citing import Citing
 from classifier.render.lines import MARKS, Depth, Line
 from classifier.tracing import SIDES, sides_of
@@ -29,7 +29,7 @@ class Reasons:
             yield from self.finding(step.finding, level)
         elif step.steps:
             for part in step.steps:
-                if part.state is step.state or self.depth == "full":
+                if step.state in (part.state, State.UNKNOWN) or self.depth == "full":
                     yield from self._part(part, level)
         else:
             yield from self._statements(step, level)
@@ -115,13 +115,19 @@ class Reasons:
                 message("outline.rule", rule=reason.rule),
                 self.citing.literature(reason.reference),
             )
-        open_ = reason.side == "defined_as" and reason.strength is None
-        text = message("outline.definition_open", says=reason.says) if open_ else reason.says
-        yield Line("point", text, level, "·", cites)
+        yield Line("point", _claimed(reason), level, "·", cites)
         if self.depth == "full" and reason.decision:
             yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
         if len(reason.steps) == 1 and reason.steps[0].finding:
             yield from self.finding(reason.steps[0].finding, level + 1)
+        elif reason.side == "defined_as":
+            yield from self._part(reason.steps[0], level + 1)
         elif self.depth == "full" or any(step.several_values for step in reason.steps):
             for step in reason.steps:
                 yield from self._supporting(step, level + 1)
+
+
+def _claimed(reason: doc.Reason) -> Text:
+    """What a rule says; of a definition, that it is so, is not so, or is not decided."""
+    state = reason.steps[0].state if reason.side == "defined_as" else State.MET
+    return reason.says if state is State.MET else message(f"outline.so_{state}", that=reason.says)

@@ -133,7 +133,8 @@ class Relation:
     def _candidate(self, pattern: doc.Pattern) -> Iterator[Line]:
         yield Line("verdict", pattern.label, 1)
         for criterion in pattern.criteria:
-            if criterion.state is State.UNKNOWN and self.depth != "full":
+            unheard = not self.citing.anything_told(criterion.proof)
+            if criterion.state is State.UNKNOWN and unheard and self.depth != "full":
                 yield Line("point", self._judged(criterion), 2, MARKS["unknown"])
             else:
                 yield from self._criterion(criterion, 2)
