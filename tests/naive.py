@@ -205,21 +205,34 @@ class Reading:
         """The strongest side for, over all ways to place the letters left free."""
         return max((self.read(of, b)[0] for b in self._placings(of, bound)), default=0)
 
-    def read(self, of: Condition, bound: Bound) -> Sides:
+    def remarked(self, of: Condition) -> int:
+        """How strongly a remark is made: as a supporting rule, of nothing that is contested."""
+        placings = self._placings(of, {})
+        return max((self.read(of, b, contested=False)[0] for b in placings), default=0)
+
+    def read(self, of: Condition, bound: Bound, *, contested: bool = True) -> Sides:
         """A condition as a supporting or opposing rule reads it."""
+
+        def read(part: Condition, within: Bound = bound) -> Sides:
+            return self.read(part, within, contested=contested)
+
+        def single(sides: Sides) -> Sides:
+            return sides if contested or state(sides) != "contested" else (0, 0)
+
         match of:
             case Told():
-                return any_of([self._told(of, bound, about) for about in self._abouts(of, bound)])
+                abouts = self._abouts(of, bound)
+                return any_of([single(self._told(of, bound, about)) for about in abouts])
             case Found():
-                return self._found(of, bound)
+                return single(self._found(of, bound))
             case Not():
-                return swapped(self.read(of.of, bound))
+                return swapped(read(of.of))
             case Each():
-                return all_of([self.read(of.of, b) for b in self._both(bound, of)])
+                return all_of([read(of.of, b) for b in self._both(bound, of)])
             case All():
-                return all_of([self.read(part, bound) for part in of.of])
+                return all_of([read(part) for part in of.of])
             case Any():
-                return any_of([self.read(part, bound) for part in of.of])
+                return any_of([read(part) for part in of.of])
             case _:
                 assert_never(of)
 

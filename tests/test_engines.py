@@ -34,13 +34,13 @@ from classifier.case import Case
 from classifier.conditions import Each, Found, Not, Told
 from classifier.engines import ENGINES, EngineName, default_engine, engine_for
 from classifier.engines.interpreter import Interpreter
-from classifier.engines.table import Table
+from classifier.engines.table import Table, columns_of, evaluate
 from classifier.errors import EngineFailure
 from classifier.grounding import program_of
 from classifier.language import Text
 from classifier.load import load_rulebook
 from classifier.pipeline import classify
-from classifier.program import Derivation, Engine, Observable, Program, derive
+from classifier.program import Derivation, Engine, Observable, Program, Side, derive, literal
 from classifier.relations import Key, Pooled, Value, relations_of
 from classifier.relations import Told as Statements
 from classifier.rulebook import Finding, Rule, Rulebook
@@ -89,6 +89,24 @@ def test_the_table_is_the_interpreter_on_hundreds_of_rulebooks(block: int) -> No
         program = program_of(random_rulebook(random))
         for _ in range(8):
             agree(program, random_statements(random, SMALL), Interpreter(program), Table(program))
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_columns_are_the_interpreter_on_hundreds_of_rulebooks(block: int) -> None:
+    for number in range(block * 60, (block + 1) * 60):
+        random = numbered(number)
+        program = program_of(random_rulebook(random))
+        several = [random_statements(random, SMALL) for _ in range(12)]
+        columns = evaluate(program, columns_of(program, several))
+        looked_for = [
+            literal(proposition, side)
+            for proposition in range(len(program.propositions))
+            for side in (Side.FOR, Side.AGAINST, Side.MET, Side.UNMET)
+        ]
+        for place, told in enumerate(several):
+            expected = list(derive(program, told, Interpreter(program)).strengths)
+            made = [int(columns[part][place]) if part in columns else 0 for part in looked_for]
+            assert made == [expected[part] for part in looked_for]
 
 
 def rulebooks_agree(first: int, count: int) -> None:
@@ -227,24 +245,37 @@ def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
 # Which engine serves
 
 
-def test_the_default_is_durable_rules_where_it_is_installed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("classifier.engines.find_spec", lambda _: object())
+def test_the_default_is_durable_rules_where_it_is_installed() -> None:
+    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
+    default_engine.cache_clear()
+
     assert default_engine() == "durable_rules"
 
-    monkeypatch.setattr("classifier.engines.find_spec", lambda _: None)
-    assert default_engine() == "interpreter"
 
-
-def test_without_durable_rules_everything_else_works(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def without_durable_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a machine where it cannot be imported."""
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     monkeypatch.delitem(sys.modules, "classifier.engines.durable", raising=False)
-    program = program_of(random_rulebook(numbered(1)))
+    default_engine.cache_clear()
+    yield
+    default_engine.cache_clear()
 
+
+@pytest.mark.usefixtures("without_durable_rules")
+def test_without_durable_rules_the_interpreter_serves_with_the_same_result() -> None:
+    book = load_rulebook()
+    case = written_case("standing=equal; mission_complementarity=mutual", book.codebook)
+    result = classify(case, book)
+
+    assert result.engine.name == default_engine() == "interpreter"
+    assert result == classify(case, book, engine="interpreter")
+
+
+@pytest.mark.usefixtures("without_durable_rules")
+def test_asking_for_durable_rules_where_it_is_not_installed_says_so() -> None:
     with pytest.raises(ModuleNotFoundError):
-        engine_for(program, "durable_rules")
-    assert engine_for(program, "interpreter").name == "interpreter"
+        engine_for(program_of(random_rulebook(numbered(1))), "durable_rules")
 
 
 def test_an_engine_is_made_ready_once() -> None:

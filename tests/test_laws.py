@@ -510,7 +510,7 @@ def dangling(result: Classification, relation: RelationResult) -> Iterator[objec
     for verdict in relation.verdicts.values():
         criteria = [c.id for p in verdict.patterns.values() for c in p.criteria]
         yield from set(criteria) - lines
-        yield from {r.id for r in verdict.remarks} - lines - {ALONE} - UNUSUAL
+        yield from {r.id for r in verdict.remarks} - lines - OWN - UNUSUAL
         named = {verdict.pattern, verdict.leaning, *verdict.possible} - {None}
         yield from named - set(verdict.patterns)
     for reference in references(relation):
@@ -518,6 +518,8 @@ def dangling(result: Classification, relation: RelationResult) -> Iterator[objec
             yield reference
 
 
+OWN = {ALONE, "gate-contested"}
+"""The remarks that are the program's and not the rulebook's."""
 UNUSUAL = {
     f"{pattern.id}/unusual"
     for typology in SHIPPED.typologies.values()

@@ -87,7 +87,7 @@ def _criteria(book: Rulebook, derivation: Derivation, reading: Reading) -> Itera
                 yield criterion, evidence, expected
         for remark in pattern.remarks:
             strength = derivation.evidence(derivation.program.remarks[remark.id]).for_
-            if strength != reading.some(remark.when, {}):
+            if strength != reading.remarked(remark.when):
                 yield remark, strength
 
 
@@ -98,8 +98,8 @@ def _items(book: Rulebook, derivation: Derivation, reading: Reading) -> Iterator
             assert item.when is not None
             if tuple(derivation.evidence(signed)) != reading.decided(item.when, {}):
                 yield item
-            middle = None if partly is None else derivation.evidence(partly).for_
-            if middle != (reading.some(item.partly, {}) if item.partly else None):
+            middle = None if partly is None else tuple(derivation.evidence(partly))
+            if middle != (reading.decided(item.partly, {}) if item.partly else None):
                 yield item, middle
 
 
