@@ -85,7 +85,7 @@ BROKEN = {
     ),
     "a missing key is refused": (
         "findings.yaml",
-        "        because: {id: \"{x} mendominasi {y}\", en: \"{x} dominates {y}\"}\n",
+        '        because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}\n',
         "",
         r"because",
     ),
