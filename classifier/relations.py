@@ -80,17 +80,19 @@ def relations_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:
 
 
 def passed_on(values: Mapping[Value, Pooled], *, together: bool) -> dict[Value, int]:
-    """The strengths of values that no stronger value excludes; the others are outweighed."""
-    if together or len(values) == 1:
-        return {value: pooled.strength for value, pooled in values.items()}
-    return {
-        value: pooled.strength
-        for value, pooled in values.items()
-        if not any(
-            value.excludes(other) and rival.strength > pooled.strength
-            for other, rival in values.items()
+    """The strengths of values that no stronger value excludes; the others are outweighed.
+
+    From the strongest down: what is outweighed itself outweighs nothing.
+    """
+    passed: dict[Value, int] = {}
+    for value, pooled in sorted(values.items(), key=lambda item: -item[1].strength):
+        outweighed = any(
+            value.excludes(other) and strength > pooled.strength
+            for other, strength in passed.items()
         )
-    }
+        if together or not outweighed:
+            passed[value] = pooled.strength
+    return passed
 
 
 def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:

@@ -266,11 +266,13 @@ class Reading:
         starred = indicator.scope == "relation"
         values = self.stated.get((of.indicator, None if starred else who, toward, about), {})
         for_, against = 0, 0
-        for value, strong in values.items():
+        kept: dict[tuple[str, int | None], int] = {}
+        for value, strong in sorted(values.items(), key=lambda item: -item[1]):
             if not indicator.together and any(
-                stronger > strong and _exclude(value, rival) for rival, stronger in values.items()
+                stronger > strong and _exclude(value, rival) for rival, stronger in kept.items()
             ):
                 continue
+            kept[value] = strong
             word, named = value
             if word in of.values and (not starred or who in (None, named)):
                 for_ = max(for_, strong)

@@ -328,7 +328,6 @@ def test_what_is_outweighed_proves_nothing(told: Statements) -> None:
 UPPER, G_UPPER = Value("unequal"), Value("unequal", 0)
 
 
-@pytest.mark.xfail(reason="an outweighed value still outweighs a weaker one", strict=True)
 def test_what_is_outweighed_does_not_outweigh() -> None:
     told: Statements = {
         Key("standing"): {
