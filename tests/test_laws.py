@@ -33,6 +33,7 @@ from classifier.evidence import State
 from classifier.grounding import program_of
 from classifier.language import Text
 from classifier.load import load_rulebook
+from classifier.naming import Naming
 from classifier.program import Derivation, derive
 from classifier.relations import Key, Pooled, Relation, Value, passed_on, relations_of
 from classifier.relations import Told as Statements
@@ -595,7 +596,7 @@ def test_a_criterion_holds_by_what_its_proof_cites_alone(case: Case) -> None:
         relations_of(case, SHIPPED.codebook), classified(case).relations, strict=True
     ):
         before = states(SHIPPED, relation.told)
-        observed = {o: name for name, s in result.statements.items() for o in s.observations}
+        written = Naming(case, SHIPPED.codebook, relation).statement
         for pattern in (p for v in result.verdicts.values() for p in v.patterns.values()):
             for criterion in pattern.criteria:
                 cited = leads_to(criterion.proof, result)
@@ -603,7 +604,7 @@ def test_a_criterion_holds_by_what_its_proof_cites_alone(case: Case) -> None:
                     key: {
                         value: pooled
                         for value, pooled in values.items()
-                        if pooled.derived or {observed[o] for o in pooled.observations} & cited
+                        if pooled.derived or written(key, value) in cited
                     }
                     for key, values in relation.told.items()
                 }
