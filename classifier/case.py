@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,13 +21,14 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from classifier.language import Language, Text, text_of
+from classifier.language import Language, Text, message, text_of
+from classifier.validation import ID
 
 SCHEMA: Literal["kemitraan/case/1"] = "kemitraan/case/1"
 SPEAKS_FOR_NOBODY = ("unknown", "independent")
 """What `speaks_for` may say besides an actor: a party not named, or somebody independent."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Id = Annotated[str, StringConstraints(pattern=ID)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -34,16 +36,25 @@ def _text(value: JsonValue | Text) -> JsonValue | Text:
     return text_of(value) if isinstance(value, str) else value
 
 
+def _no_blank(text: Text) -> Text:
+    if not (text.id.strip() and text.en.strip()):
+        raise ValueError(message("documents.empty_text"), message("documents.empty_text_hint"))
+    return text
+
+
+_SOME_TEXT: dict[str, JsonValue] = {"type": "string", "pattern": r"\S"}
+
 Prose = Annotated[
     Text,
     BeforeValidator(_text),
+    AfterValidator(_no_blank),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string"},
+                _SOME_TEXT,
                 {
                     "type": "object",
-                    "properties": {"id": {"type": "string"}, "en": {"type": "string"}},
+                    "properties": {"id": _SOME_TEXT, "en": _SOME_TEXT},
                     "required": ["id", "en"],
                     "additionalProperties": False,
                 },

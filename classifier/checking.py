@@ -6,7 +6,6 @@ itself is `documents.py`'s; the shape of the document is the models' in `case.py
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -74,12 +73,24 @@ def _sources(case: Case) -> Iterator[Fault]:
 
 
 def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
-    ids = case.observation_ids()
-    times = Counter(ids)
-    for turn, name in enumerate(ids):
-        if times[name] > 1 and case.observations[turn].id is not None:
-            at = f"/observations/{places.get(turn, turn)}/id"
-            yield Fault(at, message("case.duplicate_id", id=name), message("case.another_id"))
+    """Ids that are used twice, be it that one is only the number of its observation."""
+    bearers: dict[str, list[int]] = {}
+    for turn, observation in enumerate(case.observations):
+        number = places.get(turn, turn) + 1
+        bearers.setdefault(observation.id or f"o{number}", []).append(number)
+    for turn, observation in enumerate(case.observations):
+        number = places.get(turn, turn) + 1
+        others = [n for n in bearers.get(observation.id or "", ()) if n != number]
+        if others:
+            yield _taken(observation.id or "", others, f"/observations/{number - 1}/id")
+
+
+def _taken(name: str, others: list[int], at: str) -> Fault:
+    """An id that other observations have too."""
+    numbered = name in {f"o{number}" for number in others}
+    key = "case.numbered_id" if numbered else "case.duplicate_id"
+    number = str(next((n for n in others if f"o{n}" == name), others[0]))
+    return Fault(at, message(key, id=name, number=number), message("case.another_id"))
 
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
@@ -115,7 +126,8 @@ def _coding(
 ) -> Iterator[Fault]:
     """Value, direction and member, as the indicator wants them."""
     name, value = observation.indicator, observation.value
-    if value not in indicator.values:
+    is_known = value in indicator.values
+    if not is_known:
         yield _unknown(f"{at}/value", "value", value, indicator.values, indicator=name)
     if indicator.scope == "directed" and (observation.actor is None or observation.toward is None):
         yield Fault(
@@ -124,7 +136,8 @@ def _coding(
     if indicator.scope != "directed" and observation.toward is not None:
         what = message("case.direction_unwanted", indicator=name)
         yield Fault(f"{at}/toward", what, message("case.leave_out", key="toward"))
-    if indicator.scope == "relation" and observation.actor and value not in indicator.names:
+    unnamed = indicator.scope == "relation" and is_known and value not in indicator.names
+    if unnamed and observation.actor is not None:
         what = message("case.actor_unwanted", indicator=name, value=shown(value))
         yield Fault(f"{at}/actor", what, message("case.leave_out", key="actor"))
     yield from _about(observation, indicator, codebook, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from classifier.characters import shown, visible
@@ -13,6 +14,9 @@ from classifier.positions import shown_pointer
 
 # The marks that open UTF-16 and UTF-32, or ASCII written in two or four bytes a character.
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|[^\x00]\x00|\x00{1,3}[^\x00]")
+
+_HANDFUL = 5
+"""In so many lines of a text a byte may be wrong; with more it is no text in UTF-8."""
 
 
 def bytes_of(source: Path, *, limit: int) -> bytes:
@@ -43,7 +47,7 @@ def decoded(data: bytes, name: str, *, limit: int) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidDocument(_bad_bytes(data, name)) from None
+        raise InvalidDocument(_undecodable(data, name)) from None
     if not text.strip():
         raise InvalidDocument([problem("empty", name)])
     return text
@@ -81,6 +85,12 @@ def _absent(source: Path) -> Problem:
 def _check_size(size: int, name: str, limit: int) -> None:
     if size > limit:
         raise InvalidDocument([problem("too_large", name, limit=f"{limit / 1e6:g}")])
+
+
+def _undecodable(data: bytes, name: str) -> list[Problem]:
+    """What is not UTF-8, line by line; of a picture or the like only that it is no text."""
+    found = list(islice(_bad_bytes(data, name), _HANDFUL + 1))
+    return [problem("not_text", name)] if b"\0" in data or len(found) > _HANDFUL else found
 
 
 def _bad_bytes(data: bytes, name: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from classifier.case import Case
+from classifier.case import SPEAKS_FOR_NOBODY, Case
 from classifier.checking import faults_of
 from classifier.documents import JSON, Document, json_document, problems_of, read_json
 from classifier.errors import InvalidCase, InvalidDocument, Problem
@@ -37,7 +37,7 @@ def case_of(document: Document, rulebook: Rulebook) -> Case:
     try:
         case = Case.model_validate(document.value)
     except ValidationError as error:
-        shape = problems_of(error, document)
+        shape = problems_of(error, document, named=_named(document.value))
         case, places = _readable_part(document.value, error)
     found = [
         Problem(document.name, f.pointer, f.what, f.hint, document.line_of(f.pointer))
@@ -46,6 +46,22 @@ def case_of(document: Document, rulebook: Rulebook) -> Case:
     if case is None or shape or found:
         raise InvalidCase(sorted((*shape, *found), key=lambda p: (p.line or 0, p.pointer)))
     return case
+
+
+def _named(value: JSON) -> dict[str, tuple[str, ...]]:
+    """The ids in a document that each key of an observation or a source may name."""
+    actors = _ids_in(value, "actors")
+    return {
+        **dict.fromkeys(("actor", "toward", "between"), actors),
+        "speaks_for": (*actors, *SPEAKS_FOR_NOBODY),
+        "period": _ids_in(value, "periods"),
+        "sources": _ids_in(value, "sources"),
+    }
+
+
+def _ids_in(value: JSON, part: str) -> tuple[str, ...]:
+    named = value.get(part) if isinstance(value, dict) else None
+    return tuple(named) if isinstance(named, dict) else ()
 
 
 def _readable_part(value: JSON, error: ValidationError) -> tuple[Case | None, dict[int, int]]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]
 Said = tuple[Text, Text | None]
 
+ID = r"^[a-z][a-z0-9_-]{0,39}$"
+"""The form of an id."""
+_EXPLAINED = {"formal": "missing_formal", "speaks_for": "missing_speaks_for"}
+"""Keys of which it is said what to write if they are missing."""
 _MOST_CHOICES = 12
 _MOST_WAYS = 16
 
@@ -70,12 +74,18 @@ class Fault:
 
 
 def problems_of(
-    error: ValidationError, document: Document, *, at: str = "", known: Iterable[str] = ()
+    error: ValidationError,
+    document: Document,
+    *,
+    at: str = "",
+    known: Iterable[str] = (),
+    named: Mapping[str, Iterable[str]] | None = None,
 ) -> list[Problem]:
     """The problems that pydantic found in a document, by line.
 
     `at` points to the part of the document that was validated; `known` are keys of the format,
-    with which an unknown key is compared besides those that are missing where it stands. What a
+    with which an unknown key is compared besides those that are missing where it stands; `named`
+    are the ids that a key may name, with which one of the wrong form is compared. What a
     validator raises as `ValueError(what, hint)`, two `Text`s or the first only, is told as it is.
     """
     part = _value_at(document.value, parts_of(at))
@@ -85,6 +95,8 @@ def problems_of(
     for fault in faults:
         keys = [parts[-1] for parts in missing if parts[:-1] == fault.parts[:-1]] + list(known)
         what, hint = _said(fault, keys)
+        if fault.kind == "string_pattern_mismatch":
+            hint = _named(fault, named or {}) or hint
         parts = parts_of(at) + fault.parts
         line = document.line_of(pointer_of(parts))
         found.append(Problem(visible(document.name), shown_pointer(parts), what, hint, line))
@@ -168,14 +180,13 @@ def _said(fault: Fault, keys: list[str]) -> Said:
         case kind if kind in _LIMITS:
             return _beyond_limit(fault)
         case kind if kind in _MISSING:
-            return _sentences("missing_key", name=shown(fault.parts[-1]))
+            return _missing_key(fault.parts[-1])
         case kind if kind in _EXTRA and fault.parts:
             return _unknown_key(fault.parts[-1], keys)
         case "literal_error" | "enum" | "union_tag_invalid":
             return _not_a_choice(fault)
         case "string_pattern_mismatch":
-            pattern = visible(str(fault.context.get("pattern")))
-            return _sentences("pattern", given=_quoted(fault.given), pattern=pattern)
+            return _wrong_form(fault)
         case "value_error" | "assertion_error":
             return _own_words(fault)
         case _:
@@ -194,6 +205,29 @@ def _beyond_limit(fault: Fault) -> Said:
     given = fault.given
     measure = str(len(given)) if isinstance(given, (str, list, dict)) else shown(str(given))
     return _sentences(key, limit=str(fault.context.get(limit)), measure=measure)
+
+
+def _missing_key(name: str) -> Said:
+    what, hint = _sentences("missing_key", name=shown(name))
+    return what, message(f"documents.{_EXPLAINED[name]}_hint") if name in _EXPLAINED else hint
+
+
+def _wrong_form(fault: Fault) -> Said:
+    pattern = visible(str(fault.context.get("pattern")))
+    if pattern == ID:
+        return _sentences("bad_id", given=_quoted(fault.given))
+    return _sentences("pattern", given=_quoted(fault.given), pattern=pattern)
+
+
+def _named(fault: Fault, named: Mapping[str, Iterable[str]]) -> Text | None:
+    """What the author may have meant where an id names something else in the document."""
+    keys = [part for part in fault.parts[2:] if not part.isdecimal()]
+    names = list(named.get(keys[-1], ())) if keys else []
+    near = nearest(str(fault.given).lower(), names)
+    if near:
+        return message("documents.did_you_mean", name=near)
+    choices = listed([text_of(f'"{visible(name)}"') for name in names[:_MOST_CHOICES]], last="or")
+    return message("documents.choice_hint", names=choices) if names else None
 
 
 def _unknown_key(name: str, keys: list[str]) -> Said:

@@ -505,7 +505,7 @@ BAD_CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "one actor": ({"actors": {"g": {"name": "G", "kind": "ngo"}}}, "/actors", "Add"),
     "wrong schema": ({"schema": "kemitraan/case/2"}, "/schema", '"kemitraan/case/1"'),
     "wrong type": ({"observations": {}}, "/observations", "a list"),
-    "wrong id": ({"id": "Not An Id"}, "/id", "regular expression"),
+    "wrong id": ({"id": "Not An Id"}, "/id", "Change it"),
 }
 WITHOUT_REMEDY: dict[str, tuple[dict[str, Any], str]] = {
     "paired with itself": (observed(between=["g", "g"]), "/observations/0/between"),
@@ -632,7 +632,7 @@ def test_wrong_usage_is_told_in_words(words: tuple[str, ...], language: str, sai
     assert result.exit_code == 2
     assert result.stdout == ""
     assert said in result.stderr
-    assert {"id": "Salah pakai:", "en": "Wrong usage:"}[language] in result.stderr
+    assert {"id": "Cara pakai keliru:", "en": "Wrong usage:"}[language] in result.stderr
 
 
 def test_a_missing_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -824,7 +824,7 @@ def test_the_examples_of_the_rules_are_run() -> None:
     result = run("rules", "test")
 
     assert result.exit_code == 0
-    assert re.fullmatch(r"\d+ examples run; all come out\.\n", result.stdout)
+    assert re.fullmatch(r"\d+ examples run; all as expected\.\n", result.stdout)
 
 
 def test_examples_that_do_not_come_out_fail_the_run(tmp_path: Path) -> None:
@@ -839,7 +839,7 @@ def test_examples_that_do_not_come_out_fail_the_run(tmp_path: Path) -> None:
 
     assert result.exit_code == report.exit_code == 1
     assert "merged/activities-or-units::holds/1\n  merging=none\n" in result.stdout
-    assert "1 do not come out" in result.stdout
+    assert "1 not as expected" in result.stdout
     (failure,) = json.loads(report.stdout)["failures"]
     assert failure["id"] == "merged/activities-or-units::holds/1"
 

@@ -275,7 +275,9 @@ def test_going_back_reaches_the_very_first_question_and_no_further(target: Path)
 
 
 def test_an_answer_that_cannot_be_taken_is_asked_again(target: Path) -> None:
-    result = asked(target, "", "", "Agency", "0", "99", "x", "1", "Group", "ngo", "", "", "7", "1")
+    result = asked(
+        target, "", "", "Agency", "0", "99", "x", "1", "Group", "ngo", "", "", "7", "1", ""
+    )
 
     assert "This must be answered." in result.stdout
     assert result.stdout.count("a number from 1 to 10") == 3
@@ -318,7 +320,7 @@ def test_the_end_of_the_questions_is_said(target: Path) -> None:
 def test_running_it_again_goes_on_after_the_last_answer(target: Path) -> None:
     asked(target, *PARTIES, "", "", "1", "", "q")
 
-    result = asked(target, "3", "q")
+    result = asked(target, "3", "", "q")
 
     assert "observations so far: 1" in result.stdout
     assert "What is the title" not in result.stdout

@@ -24,7 +24,7 @@ from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwr
 from classifier.cli.narrowing import Choice, NothingChosen, narrowed, without_quotes
 from classifier.cli.options import common, files_argument, format_option, pair
 from classifier.cli.output import Unwritable, deliver, tell_problems
-from classifier.cli.streams import each_with_progress, is_coloured, width
+from classifier.cli.streams import each_with_progress, is_coloured, tell, width
 from classifier.engines import ENGINES, EngineName
 from classifier.errors import EngineFailure, InvalidDocument, Problem
 from classifier.language import Language, message
@@ -83,6 +83,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         deliver(pieces, output, language, json=layout == "json")
     except Unwritable as unwritable:
         answering.problems.append(unwritable.problem)
+    answering.close(language)
     tell_problems(answering.problems, language)
     context.exit(1 if answering.problems else 0)
 
@@ -96,6 +97,9 @@ class Answering:
     choice: Choice
     private: bool = field(kw_only=True)
     problems: list[Problem] = field(default_factory=list)
+    passed_over: list[Problem] = field(default_factory=list)
+    """That a file has no such relation as is asked for."""
+    answered: int = 0
 
     def answers(self, inputs: tuple[Input, ...]) -> Iterator[Answer]:
         """Each file that can be classified, with its classification."""
@@ -105,13 +109,22 @@ class Answering:
             except InvalidDocument as invalid:
                 self.problems += invalid.problems
             except NothingChosen as nothing:
-                self.problems.append(nothing.problem(one.name))
+                self.passed_over.append(nothing.problem(one.name))
             except EngineFailure as failure:
                 what = message("cli.engine_failed", reason=visible(str(failure)))
                 hint = message("cli.engine_failed_hint")
                 self.problems.append(Problem(visible(one.name), "", what, hint))
             else:
+                self.answered += 1
                 yield one, answer
+
+    def close(self, language: Language) -> None:
+        """Note the files without such a relation; if no file has one, they are problems."""
+        if not self.answered:
+            self.problems += self.passed_over
+        elif self.passed_over:
+            names = ", ".join(problem.file for problem in self.passed_over)
+            tell(message("cli.passed_over", files=names).said_in(language))
 
     def _answer(self, one: Input) -> Classification:
         case = one.load(self.rulebook)

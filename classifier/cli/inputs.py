@@ -90,6 +90,10 @@ def _nothing(word: str) -> Problem:
 
 def read_rulebook(folder: Path | None, context: click.Context) -> Rulebook:
     """The rulebook in a folder, or the one that comes along; ends the run if it cannot be used."""
+    if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - as above
+        what, hint = message("cli.no_rules"), message("cli.no_rules_hint")
+        tell_problems([Problem(visible(str(folder)), "", what, hint)], interface_language(context))
+        context.exit(1)
     try:
         return load_rulebook(folder)
     except InvalidRulebook as invalid:

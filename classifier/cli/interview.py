@@ -97,11 +97,11 @@ class Interview:
         values = yield self._values(draft, step, heading, about)
         if not values:
             return
-        added = draft.recode(step, about, values)
-        if values[0] in indicator.names:
-            named = yield self._named(draft, step)
-            added[0].update({"actor": named} if named else {})
+        names = values[0] in indicator.names
+        named = (yield self._named(draft, step)) if names else None
         sources = yield from self._sources(draft)
+        added = draft.recode(step, about, values)  # not before: half an answer is never saved
+        added[0].update({"actor": named} if named else {})
         for coded in added:
             coded.update({"sources": list(sources)} if sources else {})
 

@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EISDIR, ENOENT, ENOTDIR
+from errno import EACCES, EISDIR, ENOENT, ENOSPC, ENOTDIR
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -19,7 +19,7 @@ import click
 
 from classifier.characters import visible
 from classifier.cli.bilingual import interface_language
-from classifier.cli.streams import coloured, say, tell, width
+from classifier.cli.streams import coloured, hush_stdout, say, tell, width
 from classifier.errors import Problem
 from classifier.language import Language, Text, message, text_of
 
@@ -43,11 +43,27 @@ def deliver(pieces: Iterable[str], target: Path | None, language: Language, *, j
         return
     if target is None:
         for piece in chain([first], each):
-            say(piece, json=json)
+            _print(piece, json=json)
         return
     with written_whole(target) as file:
         file.writelines(chain([first], each))
     tell(message("cli.written", file=visible(str(target))).said_in(language))
+
+
+def _print(piece: str, *, json: bool) -> None:
+    try:
+        say(piece, json=json)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush_stdout()
+        raise Unwritable(unprintable(error)) from None
+
+
+def unprintable(error: OSError) -> Problem:
+    """That stdout takes no more, as when it goes to a full disk."""
+    what = message("cli.unprintable", reason=_reason(error))
+    return Problem("stdout", "", what, message("cli.unprintable_hint"))
 
 
 def hand_over(
@@ -149,16 +165,24 @@ def _told(problem: Problem, language: Language) -> str:
     return f"{head}\n{body}"
 
 
-_REASONS = {ENOENT: "absent", ENOTDIR: "absent", EISDIR: "folder", EACCES: "forbidden"}
+_REASONS = {
+    ENOENT: "absent",
+    ENOTDIR: "absent",
+    EISDIR: "folder",
+    EACCES: "forbidden",
+    ENOSPC: "full",
+}
 
 
 def _unwritable(target: Path, error: Exception) -> Problem:
+    hint = message("cli.unwritable_hint")
+    if target.is_dir():
+        hint = message("cli.unwritable_folder_hint", folder=visible(str(target)))
+    what = message("cli.unwritable", reason=_reason(error))
+    return Problem(visible(str(target)), "", what, hint)
+
+
+def _reason(error: Exception) -> Text:
     known = _REASONS.get(getattr(error, "errno", None) or 0)
     said = visible(getattr(error, "strerror", None) or str(error))
-    reason = message(f"cli.unwritable_{known}") if known else text_of(said)
-    return Problem(
-        visible(str(target)),
-        "",
-        message("cli.unwritable", reason=reason),
-        message("cli.unwritable_hint"),
-    )
+    return message(f"cli.unwritable_{known}") if known else text_of(said)
