@@ -202,6 +202,8 @@ def _beyond_limit(fault: Fault) -> Said:
     key, limit = _LIMITS[fault.kind]
     if fault.given == "" and key == "short_text":
         return _sentences("empty_text")
+    if fault.parts == ("actors",) and key == "short_list":
+        key = "few_actors"
     given = fault.given
     measure = str(len(given)) if isinstance(given, (str, list, dict)) else shown(str(given))
     return _sentences(key, limit=str(fault.context.get(limit)), measure=measure)

@@ -215,6 +215,22 @@ def test_a_relation_that_is_not_there_is_a_problem(
     assert hint in flat(result.stderr)
 
 
+def test_of_several_cases_those_without_the_relation_are_passed_over(tmp_path: Path) -> None:
+    three_actors(tmp_path)
+    saved(tmp_path, "other.json")
+
+    result = run("classify", tmp_path, "--period", "p1")
+    none = run("classify", tmp_path, "--period", "p9")
+
+    assert result.exit_code == 0
+    assert "other.json" not in result.stdout
+    assert len(result.stderr.splitlines()) == 1
+    assert "passed over" in result.stderr
+    assert "other.json" in result.stderr
+    assert none.exit_code == 1
+    assert "2 problems in 2 files" in none.stderr
+
+
 def flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -355,6 +371,40 @@ def test_a_file_that_cannot_be_written_is_a_problem(tmp_path: Path, target: str,
 
     assert result.exit_code == 1
     assert why in flat(result.stderr)
+
+
+def test_a_folder_for_the_result_is_answered_with_a_file_in_it(tmp_path: Path) -> None:
+    result = run("classify", GOLDEN, "-o", tmp_path)
+
+    assert f"Name a file, for example {tmp_path}/result.txt." in flat(result.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+@pytest.mark.parametrize("words", [("--help",), ("new",), ("classify", str(GOLDEN))])
+def test_a_result_for_which_there_is_no_room_is_told(words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", "from classifier.cli import main; main()", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"KEMITRAAN_LANG": "en"},
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+
+    assert result.returncode == 1
+    assert b"the result cannot be written (no space is left)" in result.stderr
+    assert b"fault" not in result.stderr
+    assert b"Exception" not in result.stderr
+
+
+def test_a_folder_of_rules_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    result = run("classify", GOLDEN, "--rules", tmp_path / "nope")
+
+    assert result.exit_code == 1
+    assert "there is no such folder" in flat(result.stderr)
+    assert "1 problem." in result.stderr
 
 
 def test_a_result_may_go_to_a_device() -> None:
@@ -500,9 +550,40 @@ BAD_CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "formal": (
         {"sources": {"s1": {"kind": "document", "label": "x"}}},
         "/sources/s1/formal",
-        "Add",
+        "false for an account of practice",
     ),
-    "one actor": ({"actors": {"g": {"name": "G", "kind": "ngo"}}}, "/actors", "Add"),
+    "one actor": (
+        {"actors": {"g": {"name": "G", "kind": "ngo"}}},
+        "/actors",
+        "Add the other party",
+    ),
+    "no speaker": (
+        {"sources": {"s1": {"kind": "interview", "label": "x"}}},
+        "/sources/s1/speaks_for",
+        "the id of an actor",
+    ),
+    "blank name": (
+        {"actors": {"g": {"name": " ", "kind": "government"}, "n": {"name": "N", "kind": "ngo"}}},
+        "/actors/g/name",
+        "Write the text",
+    ),
+    "blank in one language": ({"title": {"id": "Judul", "en": ""}}, "/title", "Write the text"),
+    "actor in capitals": (observed(actor="N"), "/observations/0/actor", 'Did you mean "n"?'),
+    "pair in capitals": (
+        observed(between=["g", "N"]),
+        "/observations/0/between/1",
+        'Did you mean "n"?',
+    ),
+    "source in capitals": (
+        observed(sources=["S1"]),
+        "/observations/0/sources/0",
+        'Did you mean "s1"?',
+    ),
+    "speaker in capitals": (
+        {"sources": {"s1": {"kind": "interview", "label": "x", "speaks_for": "XYZ"}}},
+        "/sources/s1/speaks_for",
+        '"g", "n", "unknown" or "independent"',
+    ),
     "wrong schema": ({"schema": "kemitraan/case/2"}, "/schema", '"kemitraan/case/1"'),
     "wrong type": ({"observations": {}}, "/observations", "a list"),
     "wrong id": ({"id": "Not An Id"}, "/id", "Change it"),
@@ -1009,3 +1090,40 @@ def test_problems_of_shape_and_of_meaning_are_told_in_one_turn(tmp_path: Path) -
         (6, "/observations/2"),
     ]
     assert all(p.hint for p in raised.value.problems)
+
+
+def test_an_unknown_value_is_told_without_a_word_on_its_actor(tmp_path: Path) -> None:
+    coded = {"indicator": "decision_rights", "value": "one_side", "actor": "g"}
+
+    found = validated(saved(tmp_path, observations=[coded]))
+
+    assert [p["pointer"] for p in found] == ["/observations/0/value"]
+
+
+def test_an_id_that_is_the_number_of_another_observation_is_told_with_it(tmp_path: Path) -> None:
+    coded = [{"indicator": name, "value": "alike"} for name in ("size", "goal", "size")]
+    coded[2]["id"] = "o1"
+
+    (found,) = validated(saved(tmp_path, observations=coded))
+
+    assert found["pointer"] == "/observations/2/id"
+    assert "also that of observation number 1" in found["what"]["en"]
+
+
+def test_an_id_counts_those_observations_too_that_cannot_be_read(tmp_path: Path) -> None:
+    coded: list[dict[str, Any]] = [
+        {"indicator": "size"},
+        {"indicator": "size", "value": "alike", "id": "o1"},
+        {"indicator": "goal", "value": "alike"},
+        {"indicator": "standing", "value": "equal", "id": "o3"},
+    ]
+
+    found = validated(saved(tmp_path, observations=coded))
+
+    assert [p["pointer"] for p in found] == ["/observations/0/value", "/observations/3/id"]
+
+
+def validated(given: Path) -> list[dict[str, Any]]:
+    (entry,) = json.loads(run("validate", given, "--format", "json").stdout)
+    found: list[dict[str, Any]] = entry["problems"]
+    return found

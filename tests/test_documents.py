@@ -231,6 +231,13 @@ def test_bytes_that_are_not_utf_8_are_told_line_by_line() -> None:
     assert "0xE9 (number 8 of this line)" in said(found[0])
 
 
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\xff", b"\xff\n" * 6])
+def test_what_is_no_text_is_told_once(data: bytes) -> None:
+    (found,) = problems(data)
+
+    assert is_named(found, "not_text")
+
+
 # JSON that does not parse
 
 JSON_SLIPS = [

@@ -314,6 +314,17 @@ def test_the_end_of_the_questions_is_said(target: Path) -> None:
     assert "All questions have been asked." in result.stdout
 
 
+@pytest.mark.parametrize("end", [("q",), ()])
+def test_half_an_answer_is_not_saved_but_asked_again(target: Path, end: tuple[str, ...]) -> None:
+    asked(target, *PARTIES, *SOURCES, "1", *end)
+    before = observations(target)
+
+    asked(target, "1", "2", "q")
+
+    assert before == []
+    assert observations(target) == [{"indicator": "goal", "value": "alike", "sources": ["s2"]}]
+
+
 # Going on
 
 

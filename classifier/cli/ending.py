@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from errno import ENOSPC
 from typing import Any, NoReturn
 
 import click
@@ -14,7 +15,8 @@ import click
 from classifier.characters import visible
 from classifier.cli.bilingual import environment_language, language_in
 from classifier.cli.misuse import tell_misuse
-from classifier.cli.streams import tell
+from classifier.cli.output import tell_problems, unprintable
+from classifier.cli.streams import hush_stdout, tell
 from classifier.language import Language, message
 
 INTERRUPTED = 130
@@ -33,9 +35,17 @@ def ended(run: Callable[[], Any], args: Sequence[str] | None) -> NoReturn:
     except Exception as error:
         if "--traceback" in words:
             raise
-        _tell_fault(error, language_in(words) or environment_language())
+        _tell(error, language_in(words) or environment_language())
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception, language: Language) -> None:
+    if isinstance(error, OSError) and error.errno == ENOSPC:
+        hush_stdout()
+        tell_problems([unprintable(error)], language)
+    else:
+        _tell_fault(error, language)
 
 
 def _tell_fault(error: Exception, language: Language) -> None:
