@@ -8,15 +8,24 @@ multiplies out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import permutations, product
 from typing import NamedTuple
 
 from classifier import conditions as c
-from classifier.codebook import Indicator
 from classifier.errors import InvalidRulebook, Problem
 from classifier.language import message
+from classifier.placing import (
+    PLACES,
+    Binding,
+    abouts,
+    each,
+    member,
+    observable_of,
+    place,
+    placed,
+    placings,
+)
 from classifier.program import (
     SIDES,
     Alternative,
@@ -34,11 +43,11 @@ from classifier.program import (
     Stratum,
     literal,
 )
-from classifier.relations import Key, Value
+from classifier.relations import Key
 from classifier.rulebook import Finding, Rule, Rulebook
 
-Binding = Mapping[str, int | str]
 Body = tuple[Literal, ...]
+POSITIVE = (Side.FOR, Side.MET)
 
 
 class Way(NamedTuple):
@@ -51,8 +60,7 @@ class Way(NamedTuple):
 
 
 POSITIVE = (Side.FOR, Side.MET)
-PLACES = {"g": 0, "n": 1}
-"""In a pair of government and civil society the government comes first."""
+"""The sides of a condition on which `all` wants every part, and `any` one."""
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +84,9 @@ class _Grounding:
         """The program, once everything in the rulebook has its clauses."""
         book = self.rulebook
         findings = {
-            at: self.finding(at) for finding in book.findings.values() for at in self._at(finding)
+            at: self.finding(at)
+            for finding in book.findings.values()
+            for at in placed(book, finding)
         }
         criteria = {
             criterion.id: self.decided(criterion.when, PLACES)
@@ -152,9 +162,9 @@ class _Grounding:
 
     def _ways(self, rule: Rule, bound: Binding, side: Side) -> Iterator[tuple[Body, Names]]:
         """Every way a rule can hold: its free letters placed, its alternatives apart."""
-        for placed in self._placings(c.letters(rule.when), bound):
-            names = tuple(sorted(placed.items()))
-            for body in self.alternatives(rule.when, {**PLACES, **placed}, side):
+        for way in placings(self.rulebook, c.letters(rule.when), bound):
+            names = tuple(sorted(way.items()))
+            for body in self.alternatives(rule.when, {**PLACES, **way}, side):
                 yield body, names
 
     def _derive(self, proposition: Proposition, ways: list[Way]) -> int:
@@ -181,7 +191,7 @@ class _Grounding:
             case c.Not():
                 return self.alternatives(of.of, binding, side.opposite())
             case c.Each():
-                parts = [self.alternatives(of.of, b, side) for b in _each(of, binding)]
+                parts = [self.alternatives(of.of, b, side) for b in each(of, binding)]
                 return self._joined(parts, side in POSITIVE)
             case c.All() | c.Any():
                 parts = [self.alternatives(part, binding, side) for part in of.of]
@@ -211,7 +221,7 @@ class _Grounding:
             case c.Not():
                 return self.decided(of.of, binding).opposite()
             case c.Each():
-                return self._all([self.decided(of.of, b) for b in _each(of, binding)], each=True)
+                return self._all([self.decided(of.of, b) for b in each(of, binding)], each=True)
             case c.All():
                 return self._all([self.decided(part, binding) for part in of.of], each=False)
             case c.Any():
@@ -237,58 +247,23 @@ class _Grounding:
 
     def _leaves(self, of: c.Told | c.Found, binding: Binding) -> list[Signed]:
         if isinstance(of, c.Found):
-            actors = tuple(_place(binding, letter) for letter in of.actors)
-            at = FindingAt(of.finding, actors, _member(binding, of.about))
+            actors = tuple(place(binding, letter) for letter in of.actors)
+            at = FindingAt(of.finding, actors, member(binding, of.about))
             return [Signed(self.finding(at))]
-        return [Signed(self._observable(of, binding, about)) for about in self._abouts(of, binding)]
-
-    def _abouts(self, of: c.Told, binding: Binding) -> tuple[str | None, ...]:
-        if of.about is None:
-            return (None,)
-        members = self.rulebook.codebook.members(self.rulebook.codebook.indicators[of.indicator])
-        if of.about == c.ANY_MEMBER:
-            return tuple(members)
-        if of.about.startswith(c.SERVING):
-            served = _member(binding, of.about.removeprefix(c.SERVING))
-            return tuple(m for m, member in members.items() if member.serves == served)
-        return (_member(binding, of.about),)
+        return [
+            Signed(self._observable(of, binding, about))
+            for about in abouts(self.rulebook, of, binding)
+        ]
 
     def _observable(self, of: c.Told, binding: Binding, about: str | None) -> int:
         indicator = self.rulebook.codebook.indicators[of.indicator]
         of_relation = indicator.scope == "relation"
-        actor = None if of.actor is None else _place(binding, of.actor)
-        toward = None if of.toward is None else _place(binding, of.toward)
+        actor = None if of.actor is None else place(binding, of.actor)
+        toward = None if of.toward is None else place(binding, of.toward)
         key = Key(of.indicator, None if of_relation else actor, toward, about)
         return self._number(observable_of(of, key, indicator, actor if of_relation else None), 0)
 
-    # Places, members and strata.
-
-    def _at(self, finding: Finding) -> Iterator[FindingAt]:
-        head = finding.head
-        free = frozenset(head.actors) | ({head.about} if head.about else frozenset())
-        for placed in self._placings(free, {}):
-            actors = tuple(_place(placed, letter) for letter in head.actors)
-            yield FindingAt(finding.name, actors, _member(placed, head.about))
-
-    def _placings(self, letters: frozenset[str], bound: Binding) -> Iterator[Binding]:
-        """Every way to place the letters not yet bound; different letters, different things."""
-        actors = sorted(letters & {"x", "y"} - bound.keys())
-        members = sorted(letters - {"x", "y", "g", "n"} - bound.keys())
-        taken = {place for letter, place in bound.items() if letter in ("x", "y")}
-        places = [place for place in (0, 1) if place not in taken]
-        ranges = [self._range(letter) for letter in members]
-        for placing in permutations(places, len(actors)):
-            for chosen in product(*ranges):
-                if len(set(chosen)) == len(chosen) and not set(chosen) & set(bound.values()):
-                    yield {
-                        **bound,
-                        **dict(zip(actors, placing, strict=True)),
-                        **dict(zip(members, chosen, strict=True)),
-                    }
-
-    def _range(self, letter: str) -> tuple[str, ...]:
-        members = self.rulebook.codebook.lists[self.rulebook.letters[letter]].members
-        return tuple(name for name, member in members.items() if not member.unspecific)
+    # Numbers and strata.
 
     def _number(self, proposition: Proposition, level: int) -> int:
         if proposition not in self.numbers:
@@ -304,44 +279,6 @@ class _Grounding:
             )
             for level in range(1, max(self.levels, default=0) + 1)
         )
-
-
-def observable_of(
-    of: c.Told, key: Key, indicator: Indicator, named: int | None = None
-) -> Observable:
-    """What a told condition asks of a key: its values, and those that speak against them."""
-    known = {
-        Value(word, place)
-        for word in indicator.values
-        for place in ((None, 0, 1) if word in indicator.names else (None,))
-    }
-    values = frozenset(
-        v for v in known if v.word in of.values and (named is None or v.named == named)
-    )
-    if of.against is not None:
-        against = frozenset(v for v in known if v.word in of.against)
-    elif indicator.together:
-        against = frozenset()
-    else:
-        against = frozenset(v for v in known if all(v.excludes(w) for w in values))
-    return Observable(key, values, against)
-
-
-def _each(of: c.Each, binding: Binding) -> list[Binding]:
-    """The bindings `each` goes through: both actors, in either order where two are named."""
-    if "y" in c.letters(of.of):
-        return [{**binding, "x": 0, "y": 1}, {**binding, "x": 1, "y": 0}]
-    return [{**binding, "x": 0}, {**binding, "x": 1}]
-
-
-def _place(binding: Binding, letter: str) -> int:
-    place = binding[letter]
-    assert isinstance(place, int)  # noqa: S101 - actor letters stand for places
-    return place
-
-
-def _member(binding: Binding, name: str | None) -> str | None:
-    return None if name is None else str(binding.get(name, name))
 
 
 def _by_key(propositions: tuple[Proposition, ...]) -> dict[Key, tuple[int, ...]]:

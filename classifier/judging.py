@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from classifier import classification as doc
 from classifier import rulebook as rb
 from classifier.evidence import Evidence, State
-from classifier.grounding import observable_of
 from classifier.language import Text, message
+from classifier.placing import observable_of
 from classifier.program import observed
 from classifier.proof import Prover, statements_of
 from classifier.relations import Relation, passed_on

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import warnings
 from collections.abc import Sequence
@@ -12,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from children import child
 from strategies import numbered, random_case, written_case
 
 from classifier import Case, classify
@@ -34,22 +33,6 @@ SMALL_CASE = (
 @pytest.fixture(scope="module", autouse=True)
 def _durable_rules() -> None:
     pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
-
-
-def child(call: str) -> list[str]:
-    """What a function of this file prints in a process of its own, word by word."""
-    paths = os.pathsep.join([str(HERE), *sys.path])
-    made = subprocess.run(
-        [sys.executable, "-c", f"import {Path(__file__).stem} as tests; tests.{call}"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-        env={**os.environ, "PYTHONPATH": paths},
-        cwd=HERE.parent,
-    )
-    assert made.returncode == 0, made.stderr
-    return made.stdout.split()
 
 
 def resident() -> int:
@@ -94,14 +77,14 @@ needs_proc = pytest.mark.skipif(
 
 @needs_proc
 def test_a_hundred_thousand_verdicts_leave_memory_flat() -> None:
-    (grown,) = child("judge_often(100_000, 20_000)")
+    grown = child(__name__, "judge_often(100_000, 20_000)")
 
     assert int(grown) < 5_000_000
 
 
 @needs_proc
 def test_thousands_of_classifications_leave_memory_flat() -> None:
-    (grown,) = child("classify_often(12_000, 3_000)")
+    grown = child(__name__, "classify_often(12_000, 3_000)")
 
     assert int(grown) < 5_000_000
 

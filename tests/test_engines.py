@@ -7,8 +7,6 @@ processes only.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -17,6 +15,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from children import child
 from hypothesis import given
 from strategies import (
     EXAMPLES,
@@ -120,27 +119,11 @@ def rulebooks_agree(first: int, count: int) -> None:
     print(count)  # noqa: T201 - tells the parent that all were tried
 
 
-def child(call: str) -> str:
-    """What a function of this file prints in a process of its own."""
-    paths = os.pathsep.join([str(HERE), *sys.path])
-    made = subprocess.run(
-        [sys.executable, "-c", f"import {Path(__file__).stem} as tests; tests.{call}"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        env={**os.environ, "PYTHONPATH": paths},
-        cwd=HERE.parent,
-    )
-    assert made.returncode == 0, made.stderr
-    return made.stdout.strip()
-
-
 @pytest.mark.parametrize("block", range(8))
 def test_durable_rules_is_the_interpreter_on_hundreds_of_rulebooks(block: int) -> None:
     pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
 
-    assert child(f"rulebooks_agree({block * 40}, 40)") == "40"
+    assert child(__name__, f"rulebooks_agree({block * 40}, 40)") == "40"
 
 
 # The shipped rulebook
@@ -239,7 +222,7 @@ def rule(name: str, when: Told | Not | Each) -> Rule:
 def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
     pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
 
-    assert child(f"wide_list_agrees({members})") == str(members)
+    assert child(__name__, f"wide_list_agrees({members})") == str(members)
 
 
 # Which engine serves
