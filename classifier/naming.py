@@ -58,19 +58,39 @@ class Naming:
 
     def told(self, key: Key, value: Value) -> Text:
         """A told value in words: `capacity (LKS; funds): weak`."""
-        label = self.codebook.indicators[key.indicator].values[value.word].label
-        if value.named is not None:
-            label = message("naming.named", value=label, actor=self.actor(value.named))
-        return _told(self._asked(key), label)
+        return _told(self.topic(key), self.value(key, value))
 
     def asked(self, of: Observable, *, any_member: bool = False) -> Text:
         """What a condition asks, in words."""
         values = self.codebook.indicators[of.key.indicator].values
         label = listed([values[word].label for word in self._words(of)], last="or")
         key = of.key._replace(about=None) if any_member else of.key
-        return _told(self._asked(key), label)
+        return _told(self.topic(key), label)
 
-    def _asked(self, key: Key) -> Text:
+    def value(self, key: Key, value: Value) -> Text:
+        """A value in words, with the actor it names."""
+        label = self.codebook.indicators[key.indicator].values[value.word].label
+        if value.named is None:
+            return label
+        return message("naming.named", value=label, actor=self.actor(value.named))
+
+    def question(self, key: Key) -> Text:
+        """The codebook's question for a key, with the actors' names."""
+        names = self.pair()
+        if key.actor is not None:
+            names["actor"] = self.actor(key.actor)
+        if key.toward is not None:
+            names["toward"] = self.actor(key.toward)
+        if key.about is not None:
+            names["about"] = self.member(key.indicator, key.about)
+        return self.codebook.indicators[key.indicator].question.filled(**names)
+
+    def key(self, key: Key) -> str:
+        """A key in the one-line form, without a value."""
+        return self._written(key, key.actor, None)
+
+    def topic(self, key: Key) -> Text:
+        """What a key is about, in words: `capacity (LKS; funds)`."""
         label = self.codebook.indicators[key.indicator].label
         inside = []
         if key.actor is not None and key.toward is not None:
@@ -94,7 +114,7 @@ class Naming:
         words = {value.word for value in of.values}
         return [word for word in self.codebook.indicators[of.key.indicator].values if word in words]
 
-    def _written(self, key: Key, actor: int | None, value: str) -> str:
+    def _written(self, key: Key, actor: int | None, value: str | None) -> str:
         actors = self.relation.actors
         return written(
             key.indicator,

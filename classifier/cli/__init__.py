@@ -13,7 +13,16 @@ from classifier.cli.options import asks_for_traceback, language_option
 from classifier.language import message
 from classifier.version import __version__
 
-COMMANDS = ("classify", "validate", "new", "codebook", "rules", "schema")
+COMMANDS = (
+    "classify",
+    "validate",
+    "flip",
+    "ask",
+    "new",
+    "codebook",
+    "rules",
+    "schema",
+)
 """Every command, in the order in which help lists them; each is `classifier.cli.<name>`."""
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from classifier import classification as doc
-from classifier.language import Text, listed, message, text_of
-from classifier.verdict import Grade, Status
+from classifier.language import Text, message, text_of
+from classifier.verdict import Status
+from classifier.wording import answer
 
 Depth = Literal["line", "summary", "full"]
 Kind = Literal["title", "under", "heading", "verdict", "label", "point", "detail", "gap"]
@@ -38,20 +39,8 @@ def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:
 
 def answer_of(verdict: doc.Verdict) -> Text:
     """The verdict in a few words."""
-    label = {name: pattern.label for name, pattern in verdict.patterns.items()}
-    if verdict.pattern and verdict.grade and verdict.strength:
-        return message(
-            "outline.pattern",
-            pattern=label[verdict.pattern],
-            grade=message(f"outline.{verdict.grade}"),
-            strength=message(f"outline.{verdict.strength}"),
-        )
-    if verdict.status is Status.MIXED:
-        shown = [p.label for p in verdict.patterns.values() if p.grade is Grade.ESTABLISHED]
-        return message("outline.status_mixed", patterns=listed(shown))
-    if verdict.leaning:
-        return message("outline.status_leaning", pattern=label[verdict.leaning])
-    return message(f"outline.status_{verdict.status}")
+    labels = {name: pattern.label for name, pattern in verdict.patterns.items()}
+    return answer(verdict, labels, {name: p.grade for name, p in verdict.patterns.items()})
 
 
 def short_answer_of(verdict: doc.Verdict) -> Text:

@@ -1,8 +1,8 @@
-"""A classification as text for a terminal or a file."""
+"""An explanation as text for a terminal or a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console
@@ -40,6 +40,14 @@ def render_text(  # noqa: PLR0913 - each is one choice of presentation
     quotes: bool = True,
 ) -> str:
     """The explanation in one language, wrapped to a width."""
+    lines = outline(classification, depth, quotes=quotes)
+    return text_of_lines(lines, language, width=width, colour=colour)
+
+
+def text_of_lines(
+    lines: Iterable[Line], language: Language, *, width: int = 80, colour: bool = False
+) -> str:
+    """The lines of any explanation in one language, wrapped to a width."""
     console = Console(
         file=StringIO(),
         width=width,
@@ -48,11 +56,7 @@ def render_text(  # noqa: PLR0913 - each is one choice of presentation
         highlight=False,
         legacy_windows=False,
     )
-    rows = [
-        row
-        for line in outline(classification, depth, quotes=quotes)
-        for row in _rows(console, line, language, width)
-    ]
+    rows = [row for line in lines for row in _rows(console, line, language, width)]
     if not colour:
         return "".join(row.plain.rstrip().replace(_HELD, " ") + "\n" for row in rows)
     with console.capture() as capture:

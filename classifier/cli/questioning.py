@@ -1,0 +1,108 @@
+"""What the commands that ask one question of one relation share: reading, choosing, showing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal, NoReturn, TypeVar
+
+import click
+
+from classifier.case import Case
+from classifier.characters import visible
+from classifier.cli.bilingual import (
+    Argument,
+    Misused,
+    Option,
+    asked_language,
+    environment_language,
+    interface_language,
+)
+from classifier.cli.inputs import Input, read_rulebook
+from classifier.cli.options import common, pair
+from classifier.cli.output import hand_over, sentence, tell_problems
+from classifier.cli.streams import is_coloured, width
+from classifier.errors import InvalidDocument, Problem
+from classifier.language import Language, Text
+from classifier.questions.subject import NoSuchRelation, Subject, as_json, subject_of
+from classifier.render.lines import Line
+from classifier.rulebook import Rulebook
+
+F = TypeVar("F", bound=Callable[..., Any])
+Layout = Literal["text", "json"]
+LAYOUTS: tuple[Layout, ...] = ("text", "json")
+
+
+def question(command: F) -> F:
+    """The file, `--between`, `--period`, `--format` and what every command has."""
+    command = common(command)
+    command = click.option(
+        "--format", "layout", cls=Option, said="opt_format", words=LAYOUTS, default="text"
+    )(command)
+    command = click.option("--period", cls=Option, said="opt_period", metavar="P")(command)
+    command = click.option(
+        "--between", cls=Option, said="opt_between", callback=pair, metavar="A,B"
+    )(command)
+    return click.argument("file", cls=Argument, said="arg_file", required=True)(command)
+
+
+def read_case(context: click.Context, file: str, rulebook: Rulebook) -> Case:
+    """The case in a file; ends the run, with everything that is wrong, if it cannot be read."""
+    try:
+        return Input(file).load(rulebook)
+    except InvalidDocument as invalid:
+        tell_problems(invalid.problems, interface_language(context))
+        context.exit(1)
+
+
+def subject_in(
+    context: click.Context,
+    file: str,
+    *,
+    rules: Path | None,
+    between: tuple[str, str] | None,
+    period: str | None,
+) -> Subject:
+    """The relation that a question is asked of; ends the run if there is no such one."""
+    rulebook = read_rulebook(rules, context)
+    case = read_case(context, file, rulebook)
+    try:
+        return subject_of(case, rulebook, between=between, period=period)
+    except NoSuchRelation as nothing:
+        refuse(context, nothing.what, nothing.hint, file=file)
+
+
+def refuse(
+    context: click.Context, what: Text, hint: Text | None, *, file: str | None = None
+) -> NoReturn:
+    """End the run: a file has not what is asked of it (1), or the question is wrong (2)."""
+    if file is None:
+        raise Misused(sentence(Problem("", "", what, hint)), context)
+    tell_problems([Problem(visible(file), "", what, hint)], interface_language(context))
+    context.exit(1)
+
+
+def show(
+    context: click.Context,
+    answer: object,
+    lines: Callable[[], Iterable[Line]],
+    *,
+    layout: Layout,
+    output: Path | None,
+    case: Case | None = None,
+) -> None:
+    """Hand over an answer as JSON, or its lines as text in the language asked for."""
+    if layout == "json":
+        hand_over([as_json(answer) + "\n"], output, context, json=True)
+        return
+    from classifier.render.text import text_of_lines  # noqa: PLC0415 - JSON needs no rich
+
+    said = text_of_lines(
+        lines(), language_of(context, case), width=width(), colour=is_coloured(output)
+    )
+    hand_over([said], output, context)
+
+
+def language_of(context: click.Context, case: Case | None) -> Language:
+    """As asked for, else that of the case, else that of the environment."""
+    return asked_language(context) or (case and case.language) or environment_language()

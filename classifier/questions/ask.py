@@ -1,0 +1,199 @@
+"""What to ask next: the questions not yet answered, by how far an answer narrows what is possible.
+
+A question is asked only if it can matter: if, with some answers to the other open questions, two
+answers to it (or an answer and none) lead to different verdicts, grades or possible patterns. A
+solver decides that exactly, over two copies of the circuit that differ in this one question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier.language import Text
+from classifier.questions.circuit import Choices, Circuit, choices, effective, keys_behind, verdicts
+from classifier.questions.gates import Gate, Gates
+from classifier.questions.subject import About, Outcome, Subject
+from classifier.questions.supposing import (
+    Alternative,
+    Change,
+    Slot,
+    alternatives,
+    in_codebook_order,
+    supposed,
+    values_of,
+)
+from classifier.relations import Key
+from classifier.rulebook import Typology
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a question, and what it would lead to on its own."""
+
+    statement: str
+    value: str
+    named: str | None
+    """The actor that the value names."""
+    label: Text
+    changes: tuple[Outcome, ...]
+    """The verdicts that would then say something else."""
+    open: int
+    """How many patterns would then be possible, over all typologies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something not yet observed that can matter."""
+
+    indicator: str
+    asks: Text
+    statements: tuple[str, ...]
+    """What is asked, in the one-line form; of several members of a list, any one."""
+    replies: tuple[Reply, ...]
+    worst: int
+    """How many patterns are possible after the least telling reply."""
+    average: float
+    """How many are possible over all replies."""
+    alone: bool
+    """Some reply changes a verdict on its own, and not only together with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer:
+    """The questions that can matter, the most telling first."""
+
+    schema: Literal["kemitraan/ask/1"]
+    about: About
+    now: tuple[Outcome, ...]
+    open: int
+    """How many patterns are possible now, over all typologies."""
+    questions: tuple[Question, ...]
+
+
+def ask(subject: Subject) -> AskAnswer:
+    """What to ask next of a relation."""
+    now = subject.outcomes()
+    order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
+    questions = sorted(
+        _questions(subject, now),
+        key=lambda q: (not q.alone, q.worst, q.average, -_told(q), order[q.indicator]),
+    )
+    return AskAnswer(
+        "kemitraan/ask/1", subject.about(), tuple(now.values()), _open(now), tuple(questions)
+    )
+
+
+def _told(question: Question) -> float:
+    """How many verdicts an answer changes, on average."""
+    return sum(len(reply.changes) for reply in question.replies) / len(question.replies)
+
+
+def mattering(subject: Subject) -> tuple[Key, ...]:
+    """The keys not yet observed whose answer can matter, in the codebook's order."""
+    typologies = [
+        typology
+        for typology in subject.rulebook.typologies.values()
+        if typology.only in (None, subject.relation.pairing)
+    ]
+    keys = frozenset[Key]().union(*(keys_behind(subject.program, t.id) for t in typologies))
+    openings = in_codebook_order(subject, (key for key in keys if key not in subject.relation.told))
+    if not openings:
+        return ()
+    pair = _Pair(subject, keys, typologies)
+    return tuple(key for key in openings if pair.can_matter(key))
+
+
+class _Pair:
+    """Two circuits over the same open keys, which may differ in one of them."""
+
+    def __init__(
+        self, subject: Subject, keys: frozenset[Key], typologies: Sequence[Typology]
+    ) -> None:
+        self.gates = Gates()
+        told = {key: _openings(subject, key, keys) for key in in_codebook_order(subject, keys)}
+        first, second = choices(self.gates, told), choices(self.gates, told)
+        self.same = {key: self._same(first, second, key) for key in told}
+        said = [
+            self._said(Circuit(subject.program, subject.relation, self.gates, chosen), typologies)
+            for chosen in (first, second)
+        ]
+        self.differ = self.gates.some(
+            self.gates.differ(one, other) for one, other in zip(*said, strict=True)
+        )
+
+    def can_matter(self, key: Key) -> bool:
+        """Whether the two can say different things while they differ in this key alone."""
+        return self.gates.can(
+            self.differ, *(gate for other, gate in self.same.items() if other != key)
+        )
+
+    def _same(self, first: Choices, second: Choices, key: Key) -> Gate:
+        same = self.gates.new()
+        for (one, _), (other, _) in zip(first[key], second[key], strict=True):
+            self.gates.forbid(same, one, -other)
+            self.gates.forbid(same, -one, other)
+        return same
+
+    def _said(self, circuit: Circuit, typologies: Sequence[Typology]) -> list[Gate]:
+        several = [verdicts(circuit, typology) for typology in typologies]
+        return [
+            gate
+            for one in several
+            for gates in (one.answers, one.possible, one.established)
+            for gate in gates.values()
+        ]
+
+
+def _openings(subject: Subject, key: Key, keys: frozenset[Key]) -> tuple[Alternative, ...]:
+    """What may be told of a key: as it is if it is observed, else nothing or any one value."""
+    told = subject.relation.told.get(key)
+    if told:
+        return (Alternative(told),)
+    groups = effective(subject.program, key, alternatives(subject, key), keys)
+    return tuple(group[0] for group in groups)
+
+
+def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[Question]:
+    """One question for each key; those that differ only in the member they are about are one."""
+    alike: dict[tuple[object, ...], list[tuple[Key, tuple[Reply, ...]]]] = {}
+    for key in mattering(subject):
+        replies = tuple(_replies(subject, key, now))
+        leads = tuple((r.changes, r.open) for r in replies)
+        alike.setdefault((key._replace(about=None), leads), []).append((key, replies))
+    for several in alike.values():
+        key, replies = several[0]
+        counts = [reply.open for reply in replies]
+        yield Question(
+            indicator=key.indicator,
+            asks=subject.naming.question(key),
+            statements=tuple(subject.naming.key(key) for key, _ in several),
+            replies=replies,
+            worst=max(counts),
+            average=sum(counts) / len(counts),
+            alone=any(reply.changes for reply in replies),
+        )
+
+
+def _replies(subject: Subject, key: Key, now: Mapping[str, Outcome]) -> Iterator[Reply]:
+    indicator = subject.rulebook.codebook.indicators[key.indicator]
+    for value in values_of(indicator):
+        slot = Slot(key, value if indicator.together else None)
+        after = subject.outcomes(supposed(subject, [Change(slot, value, 0)]))
+        yield Reply(
+            statement=subject.naming.statement(key, value),
+            value=value.word,
+            named=None if value.named is None else subject.relation.actors[value.named],
+            label=subject.naming.value(key, value),
+            changes=tuple(o for name, o in after.items() if _says(o) != _says(now[name])),
+            open=_open(after),
+        )
+
+
+def _says(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.status, outcome.pattern, outcome.grade, outcome.possible
+
+
+def _open(outcomes: Mapping[str, Outcome]) -> int:
+    return sum(len(outcome.possible) for outcome in outcomes.values())

@@ -1,0 +1,83 @@
+"""Boolean gates over a SAT solver, which decides whether demands on them can hold at once.
+
+The only module that drives python-sat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pysat.solvers import Cadical153
+
+Gate = int
+"""A variable of the solver, or its opposite as a negative number."""
+TRUE: Gate = 1
+FALSE: Gate = -1
+
+
+class Gates:
+    """Gates over the variables of one solver, each made once; constants fold away."""
+
+    def __init__(self) -> None:
+        self.solver = Cadical153()
+        self.last = TRUE
+        self.solver.add_clause([TRUE])
+        self._made: dict[frozenset[Gate], Gate] = {}
+
+    def new(self) -> Gate:
+        """A variable that may be either."""
+        self.last += 1
+        return self.last
+
+    def every(self, parts: Iterable[Gate]) -> Gate:
+        """All of the parts."""
+        several = frozenset(parts) - {TRUE}
+        if FALSE in several or any(-part in several for part in several):
+            return FALSE
+        if len(several) < 2:  # noqa: PLR2004 - nothing to join
+            return next(iter(several), TRUE)
+        if several not in self._made:
+            gate = self._made[several] = self.new()
+            for part in several:
+                self.solver.add_clause([-gate, part])
+            self.solver.add_clause([gate, *(-part for part in several)])
+        return self._made[several]
+
+    def some(self, parts: Iterable[Gate]) -> Gate:
+        """At least one of the parts."""
+        return -self.every(-part for part in parts)
+
+    def differ(self, one: Gate, other: Gate) -> Gate:
+        """Exactly one of the two."""
+        return self.some([self.every([one, -other]), self.every([-one, other])])
+
+    def one_of(self, several: Sequence[Gate]) -> None:
+        """Demand that exactly one holds."""
+        self.solver.add_clause(list(several))
+        for place, one in enumerate(several):
+            for other in several[:place]:
+                self.solver.add_clause([-one, -other])
+
+    def at_least(self, several: Sequence[Gate], count: int) -> Gate:
+        """So many of the parts, or more."""
+        reached = [TRUE] + [FALSE] * count
+        for gate in several:
+            further = (self.every([fewer, gate]) for fewer in reached[:-1])
+            reached[1:] = [self.some(pair) for pair in zip(reached[1:], list(further), strict=True)]
+        return reached[count]
+
+    def forbid(self, *together: Gate) -> None:
+        """Demand that these do not all hold at once."""
+        self.solver.add_clause([-gate for gate in together])
+
+    def can(self, *demands: Gate) -> bool:
+        """Whether all demands can hold at once."""
+        return bool(self.solver.solve(assumptions=list(demands)))
+
+    def model(self) -> frozenset[Gate]:
+        """What holds in the solution that `can` found."""
+        return frozenset(part for part in self.solver.get_model() or () if part > 0)
+
+    def core(self) -> frozenset[Gate]:
+        """Demands of the last `can` that cannot hold at once, if it found no solution."""
+        return frozenset(self.solver.get_core() or ())

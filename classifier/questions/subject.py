@@ -1,0 +1,223 @@
+"""What a question is asked of: one relation of a case, under one rulebook."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from classifier import classification as doc
+from classifier.case import Actor, Case
+from classifier.checking import check
+from classifier.engines.interpreter import Interpreter
+from classifier.errors import nearest
+from classifier.evidence import Strength
+from classifier.grounding import program_of
+from classifier.language import Text, message, text_of
+from classifier.load import canonical, load_rulebook
+from classifier.naming import Naming
+from classifier.program import Derivation, Program, derive
+from classifier.relations import Relation, Told, relations_of
+from classifier.rulebook import Rulebook, Typology
+from classifier.verdict import Decision, Grade, Status, decide
+from classifier.version import __version__
+from classifier.wording import answer
+
+T = TypeVar("T")
+
+
+class NoSuchRelation(ValueError):
+    """The case has no such relation, or several where one is asked for."""
+
+    def __init__(self, what: Text, hint: Text | None) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what.en)
+
+
+class NoSuchPattern(ValueError):
+    """The rulebook has no such typology or pattern."""
+
+    def __init__(self, what: Text, hint: Text | None) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict without its reasons."""
+
+    typology: str
+    label: Text
+    status: Status
+    pattern: str | None
+    grade: Grade | None
+    strength: Strength | None
+    possible: tuple[str, ...]
+    leaning: str | None
+    says: Text
+
+    @property
+    def answer(self) -> tuple[Status, str | None]:
+        """What must differ for the verdict to be another one."""
+        return self.status, self.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an answer is about: the case, the relation, the rules."""
+
+    case: doc.CaseTitle
+    rulebook: doc.Rules
+    version: str
+    actors: Mapping[str, Actor]
+    pair: tuple[str, str]
+    period: str | None
+    says: Text
+    """The relation in words."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """One relation of a case under one rulebook."""
+
+    case: Case
+    rulebook: Rulebook
+    relation: Relation
+
+    @property
+    def program(self) -> Program:
+        """The ground program."""
+        return program_of(self.rulebook)
+
+    @property
+    def naming(self) -> Naming:
+        """The names of the relation's actors and statements."""
+        return Naming(self.case, self.rulebook.codebook, self.relation)
+
+    def derivation(self, told: Told | None = None) -> Derivation:
+        """What follows from what is told, or from something else told of the relation."""
+        given = self.relation.told if told is None else told
+        return derive(self.program, given, Interpreter(self.program))
+
+    def decisions(self, told: Told | None = None) -> dict[str, Decision]:
+        """The verdict of every typology, as `derivation`."""
+        made = self.derivation(told)
+        return {
+            name: decide(typology, self.relation, made)
+            for name, typology in self.rulebook.typologies.items()
+        }
+
+    def outcomes(self, told: Told | None = None) -> dict[str, Outcome]:
+        """The verdict of every typology in words, as `derivation`."""
+        typologies = self.rulebook.typologies
+        return {
+            name: outcome_of(typologies[name], decision)
+            for name, decision in self.decisions(told).items()
+        }
+
+    def typology(self, name: str) -> Typology:
+        """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""
+        known = self.rulebook.typologies
+        if name not in known:
+            raise NoSuchPattern(message("questions.no_typology", name=name), _near(name, [*known]))
+        return known[name]
+
+    def about(self) -> About:
+        """What an answer on this subject is about."""
+        return About(
+            case=title_of(self.case),
+            rulebook=doc.Rules(self.rulebook.version, self.rulebook.sha256),
+            version=__version__,
+            actors=self.case.actors,
+            pair=self.relation.actors,
+            period=self.relation.period,
+            says=_pair(self.case, self.relation),
+        )
+
+
+def subject_of(
+    case: Case,
+    rulebook: Rulebook | None = None,
+    *,
+    between: tuple[str, str] | None = None,
+    period: str | None = None,
+) -> Subject:
+    """The relation of a case that a question is asked of.
+
+    Raises `InvalidCase` if the case does not fit the codebook, and `NoSuchRelation` if it has no
+    such relation or more than one.
+    """
+    rulebook = rulebook or load_rulebook()
+    check(case, rulebook.codebook)
+    relations = relations_of(case, rulebook.codebook)
+    fitting = [
+        relation
+        for relation in relations
+        if (between is None or set(between) == set(relation.actors))
+        and period in (None, relation.period)
+    ]
+    if len(fitting) == 1:
+        return Subject(case, rulebook, fitting[0])
+    known = "; ".join(map(_choice, fitting or relations))
+    key = "several_relations" if fitting else "no_relation"
+    raise NoSuchRelation(
+        message(f"questions.{key}"), message("questions.relations", relations=known)
+    )
+
+
+def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, ...]:
+    """Every relation of a case. Raises `InvalidCase` if it does not fit the codebook."""
+    rulebook = rulebook or load_rulebook()
+    check(case, rulebook.codebook)
+    relations = relations_of(case, rulebook.codebook)
+    return tuple(Subject(case, rulebook, relation) for relation in relations)
+
+
+def outcome_of(typology: Typology, decision: Decision) -> Outcome:
+    """A decision with its words."""
+    labels = {pattern.id: pattern.label for pattern in typology.patterns}
+    return Outcome(
+        typology=typology.id,
+        label=typology.label,
+        status=decision.status,
+        pattern=decision.pattern,
+        grade=decision.grade,
+        strength=decision.strength,
+        possible=decision.possible,
+        leaning=decision.leaning,
+        says=answer(decision, labels, decision.grades),
+    )
+
+
+def title_of(case: Case) -> doc.CaseTitle:
+    """Which case this is; its hash is over canonical JSON of the case file."""
+    digest = hashlib.sha256(canonical(case.content())).hexdigest()
+    return doc.CaseTitle(case.id, case.title, case.summary, case.reference, case.language, digest)
+
+
+def as_json(answer: object, *, indent: int | None = 2) -> str:
+    """The answer to a question as JSON, texts in both languages."""
+    written = TypeAdapter(type(answer)).dump_json(answer, indent=indent, by_alias=True)
+    return written.decode("utf-8")
+
+
+def _choice(relation: Relation) -> str:
+    pair = "--between " + ",".join(relation.actors)
+    return pair if relation.period is None else f"{pair} --period {relation.period}"
+
+
+def _pair(case: Case, relation: Relation) -> Text:
+    a, b = (case.actors[name].name for name in relation.actors)
+    if relation.period is None:
+        return message("outline.pair", a=a, b=b)
+    return message("outline.pair_period", a=a, b=b, period=case.periods[relation.period].label)
+
+
+def _near(name: str, known: list[str]) -> Text:
+    near = nearest(name, known)
+    if near:
+        return message("questions.did_you_mean", near=text_of(near))
+    return message("questions.one_of", names=", ".join(known))

@@ -1,0 +1,51 @@
+"""The words for verdicts, the same wherever one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from classifier.evidence import Strength
+from classifier.language import Text, listed, message
+from classifier.verdict import Grade, Status
+
+
+class Decided(Protocol):
+    """A verdict, with its reasons or without."""
+
+    @property
+    def status(self) -> Status:
+        """What kind of answer it is."""
+
+    @property
+    def pattern(self) -> str | None:
+        """The pattern shown, if there is one."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """How far that pattern is shown."""
+
+    @property
+    def strength(self) -> Strength | None:
+        """How well it is supported."""
+
+    @property
+    def leaning(self) -> str | None:
+        """What an undetermined verdict leans to."""
+
+
+def answer(of: Decided, labels: Mapping[str, Text], grades: Mapping[str, Grade]) -> Text:
+    """A verdict in a few words, with the labels and grades of the typology's patterns."""
+    if of.pattern and of.grade and of.strength:
+        return message(
+            "outline.pattern",
+            pattern=labels[of.pattern],
+            grade=message(f"outline.{of.grade}"),
+            strength=message(f"outline.{of.strength}"),
+        )
+    if of.status is Status.MIXED:
+        shown = [labels[name] for name, grade in grades.items() if grade is Grade.ESTABLISHED]
+        return message("outline.status_mixed", patterns=listed(shown))
+    if of.leaning:
+        return message("outline.status_leaning", pattern=labels[of.leaning])
+    return message(f"outline.status_{of.status}")

@@ -1,0 +1,59 @@
+"""Subjects of questions: of examples, of written statements, of random rulebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from pathlib import Path
+from random import Random
+
+from strategies import SMALL, case_with, random_rulebook, random_statements, written_case
+
+from classifier import load_case
+from classifier.load import load_rulebook
+from classifier.questions.circuit import keys_behind
+from classifier.questions.subject import Subject, subject_of, subjects_of
+from classifier.questions.supposing import Alternative, alternatives
+from classifier.relations import Key, Relation, Told
+from classifier.rulebook import Rulebook
+
+SHIPPED = load_rulebook()
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.json"))
+
+
+def golden() -> Subject:
+    return subject_of(load_case(EXAMPLES[0]))
+
+
+def every_example() -> list[Subject]:
+    return [subject for path in EXAMPLES for subject in subjects_of(load_case(path))]
+
+
+def written(*texts: str, source: str = "report") -> Subject:
+    return subject_of(written_case("; ".join(texts), SHIPPED.codebook, source))
+
+
+def told_to(book: Rulebook, told: Told) -> Subject:
+    relation = Relation(("g", "n"), None, "government_with_civil_society", told)
+    return Subject(case_with(), book, relation)
+
+
+def random_subject(random: Random) -> Subject:
+    return told_to(random_rulebook(random), random_statements(random, SMALL))
+
+
+def behind(subject: Subject) -> list[Key]:
+    """The keys that any verdict depends on, in a fixed order."""
+    typologies = subject.rulebook.typologies
+    keys = frozenset[Key]().union(*(keys_behind(subject.program, name) for name in typologies))
+    return sorted(keys, key=str)
+
+
+def changed_sets(subject: Subject, keys: list[Key], most: int) -> Iterator[tuple[Alternative, ...]]:
+    """Every set of changes of some keys that takes so many changes or fewer, by size."""
+    ways = {key: [a for a in alternatives(subject, key) if a.changes] for key in keys}
+    for count in range(most + 1):
+        for several in combinations(keys, count):
+            for chosen in product(*(ways[key] for key in several)):
+                if sum(len(a.changes) for a in chosen) <= most:
+                    yield chosen
