@@ -20,7 +20,7 @@ from classifier.questions.subject import Subject, as_json
 from classifier.questions.supposing import alternatives
 from classifier.relations import Key, Pooled
 
-FEW = 600
+FEW = 200
 """So many completions are tried by brute force."""
 
 
@@ -30,7 +30,7 @@ def nearly_told(random: Random) -> Subject:
     told = dict(subject.relation.told)
     unheard = [key for key in behind(subject) if key not in told]
     random.shuffle(unheard)
-    for key in unheard[random.randint(1, 4) :]:
+    for key in unheard[random.randint(1, 3) :]:
         values = random.choice(alternatives(subject, key)).values
         told[key] = {v: Pooled(random.randint(1, 3), ("o1",)) for v in values}
     return told_to(subject.rulebook, {key: values for key, values in told.items() if values})
@@ -54,7 +54,6 @@ def matters(subject: Subject, key: Key, opened: list[Key]) -> bool:
 
 
 @given(drawn(nearly_told))
-@hypothesis_settings(max_examples=25)
 def test_what_is_asked_can_matter_and_what_is_not_cannot(subject: Subject) -> None:
     opened = [key for key in behind(subject) if key not in subject.relation.told]
     assume(prod(len(alternatives(subject, key)) for key in opened) <= FEW)
