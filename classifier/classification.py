@@ -126,6 +126,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Robustness:
+    """How much it takes to change a verdict."""
+
+    size: int | None
+    """How many observations would have to be others; None if no change of them is enough."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer of one typology on one relation, with everything behind it."""
 
@@ -142,6 +150,8 @@ class Verdict:
     """The finding that, if met, leaves no partnership to classify."""
     patterns: Mapping[str, Pattern]
     remarks: tuple[Remark, ...]
+    robustness: Robustness | None = None
+    """Only where it was asked for."""
 
 
 ItemState = Literal["met", "partly", "unmet", "unknown", "contested"]
@@ -254,3 +264,9 @@ class Classification(BaseModel):
     def to_json(self, *, indent: int | None = 2) -> str:
         """The document as JSON, which `Classification.model_validate_json` reads back."""
         return self.model_dump_json(by_alias=True, indent=indent)
+
+    def _repr_html_(self) -> str:
+        """The explanation, as a notebook shows it: in the case's language, else in Indonesian."""
+        from classifier.render.notebook import shown  # noqa: PLC0415 - only notebooks ask for it
+
+        return shown(self)

@@ -686,7 +686,7 @@ MISUSES = [
     (("classify", "x", "--dept", "full"), "id", 'opsi "--dept" tidak ada. Maksudnya "--depth"?'),
     (("classify", "x", "--zzz"), "en", 'there is no option "--zzz".'),
     (("classify", "x", "--depth", "ful"), "en", 'Did you mean "full"?'),
-    (("classify", "x", "--format", "xml"), "id", "Pilihannya: text, json."),
+    (("classify", "x", "--format", "xml"), "id", "Pilihannya: text, json, markdown, html."),
     (("classify", "x", "--lang", "fr"), "en", "One of: id, en."),
     (("classify", "x", "--period"), "en", 'the option "--period" needs a value after it.'),
     (
@@ -717,7 +717,7 @@ def test_wrong_usage_is_told_in_words(words: tuple[str, ...], language: str, sai
 
 
 def test_a_missing_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("classifier.cli.classify.find_spec", lambda _: None)
+    monkeypatch.setattr("classifier.cli.answering.find_spec", lambda _: None)
 
     result = run("classify", GOLDEN, "--engine", "durable_rules")
 
@@ -936,7 +936,7 @@ def test_a_fault_is_one_line_without_a_traceback(monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr("classifier.cli.classify.classify", broken)
+    monkeypatch.setattr("classifier.cli.answering.classify", broken)
 
     result = run("classify", GOLDEN)
 
@@ -951,7 +951,7 @@ def test_a_traceback_is_shown_if_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("here")
 
-    monkeypatch.setattr("classifier.cli.classify.classify", broken)
+    monkeypatch.setattr("classifier.cli.answering.classify", broken)
 
     result = CliRunner().invoke(main, ["classify", str(GOLDEN), "--traceback"])
 
@@ -966,7 +966,7 @@ def test_an_engine_that_fails_is_told_and_the_other_files_are_answered(
             raise EngineFailure("refused")
         return classified(case, *words, **named)
 
-    monkeypatch.setattr("classifier.cli.classify.classify", refusing)
+    monkeypatch.setattr("classifier.cli.answering.classify", refusing)
     bad, good = saved(tmp_path, "a.json", id="bad"), saved(tmp_path, "b.json")
 
     result = run("classify", bad, good, "--format", "json")

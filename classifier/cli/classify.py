@@ -3,59 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from classifier.characters import visible
 from classifier.classification import Classification
+from classifier.cli.answering import Answer, Depth, answering, asking, language_of_all
 from classifier.cli.bilingual import (
     Command,
-    Misused,
-    Option,
     asked_language,
     environment_language,
     interface_language,
 )
-from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwriting
-from classifier.cli.narrowing import Choice, NothingChosen, narrowed, without_quotes
-from classifier.cli.options import common, files_argument, format_option, pair
+from classifier.cli.narrowing import Choice
+from classifier.cli.options import common
 from classifier.cli.output import Unwritable, deliver, tell_problems
-from classifier.cli.streams import each_with_progress, is_coloured, tell, width
-from classifier.engines import ENGINES, EngineName
-from classifier.errors import EngineFailure, InvalidDocument, Problem
-from classifier.language import Language, message
-from classifier.pipeline import classify
-from classifier.rulebook import Rulebook
-
-Depth = Literal["line", "summary", "full"]
-Answer = tuple[Input, Classification]
+from classifier.cli.presenting import Layout, Shown, layout_option, presented
+from classifier.cli.streams import is_coloured
+from classifier.engines import EngineName
+from classifier.language import Language
+from classifier.render.lines import Line
 
 
 @click.command(cls=Command, said="classify")
-@files_argument
-@format_option
-@click.option(
-    "--depth",
-    cls=Option,
-    said="opt_depth",
-    words=("line", "summary", "full"),
-    default="summary",
-)
-@click.option("--between", cls=Option, said="opt_between", callback=pair, metavar="A,B")
-@click.option("--period", cls=Option, said="opt_period", metavar="P")
-@click.option("--without-quotes", "private", cls=Option, said="opt_without_quotes", is_flag=True)
-@click.option("--engine", cls=Option, said="opt_engine", words=ENGINES, metavar="E")
+@asking
+@layout_option
 @common
 @click.pass_context
 def command(  # noqa: PLR0913 - each is one choice on the command line
     context: click.Context,
     *,
     files: tuple[str, ...],
-    layout: Literal["text", "json"],
+    layout: Layout,
     depth: Depth,
     between: tuple[str, str] | None,
     period: str | None,
@@ -65,104 +47,69 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     output: Path | None,
 ) -> None:
     """Classify case files."""
-    if engine == "durable_rules" and not find_spec("durable_rules_engine"):
-        raise Misused(message("cli.no_engine"), context)
-    inputs = inputs_of(files)
-    refuse_overwriting(output, inputs, context)
-    rulebook = read_rulebook(rules, context)
-    answering = Answering(rulebook, engine, Choice(between, period), private=private)
-    answering.problems += inputs.problems
-    answers = answering.answers(inputs.files)
-    if layout == "json":
-        pieces = _json_list(answers) if inputs.several else _json(answers)
-    else:
-        rendering = Rendering(asked_language(context), depth, private, is_coloured(output))
-        pieces = rendering.pieces(answers, named=inputs.several)
+    work = answering(
+        context,
+        files,
+        choice=Choice(between, period),
+        private=private,
+        robust=depth == "full",
+        engine=engine,
+        rules=rules,
+        output=output,
+    )
+    rendering = Rendering(context, depth, private, output)
+    answers = work.answers()
+    match layout:
+        case "json":
+            pieces = _json_list(answers) if work.several else _json(answers)
+        case "text":
+            pieces = rendering.pieces(answers, named=work.several)
+        case "markdown" | "html":
+            pieces = rendering.document(answers, layout)
     language = interface_language(context)
     try:
         deliver(pieces, output, language, json=layout == "json")
     except Unwritable as unwritable:
-        answering.problems.append(unwritable.problem)
-    answering.close(language)
-    tell_problems(answering.problems, language)
-    context.exit(1 if answering.problems else 0)
-
-
-@dataclass(slots=True)
-class Answering:
-    """Classifies files one after the other and keeps what was wrong with them."""
-
-    rulebook: Rulebook
-    engine: EngineName | None
-    choice: Choice
-    private: bool = field(kw_only=True)
-    problems: list[Problem] = field(default_factory=list)
-    passed_over: list[Problem] = field(default_factory=list)
-    """That a file has no such relation as is asked for."""
-    answered: int = 0
-
-    def answers(self, inputs: tuple[Input, ...]) -> Iterator[Answer]:
-        """Each file that can be classified, with its classification."""
-        for one in each_with_progress(inputs):
-            try:
-                answer = self._answer(one)
-            except InvalidDocument as invalid:
-                self.problems += invalid.problems
-            except NothingChosen as nothing:
-                self.passed_over.append(nothing.problem(one.name))
-            except EngineFailure as failure:
-                what = message("cli.engine_failed", reason=visible(str(failure)))
-                hint = message("cli.engine_failed_hint")
-                self.problems.append(Problem(visible(one.name), "", what, hint))
-            else:
-                self.answered += 1
-                yield one, answer
-
-    def close(self, language: Language) -> None:
-        """Note the files without such a relation; if no file has one, they are problems."""
-        if not self.answered:
-            self.problems += self.passed_over
-        elif self.passed_over:
-            names = ", ".join(problem.file for problem in self.passed_over)
-            tell(message("cli.passed_over", files=names).said_in(language))
-
-    def _answer(self, one: Input) -> Classification:
-        case = one.load(self.rulebook)
-        chosen = narrowed(classify(case, self.rulebook, engine=self.engine), self.choice)
-        return without_quotes(chosen) if self.private else chosen
+        work.problems.append(unwritable.problem)
+    work.close(language)
+    tell_problems(work.problems, language)
+    context.exit(1 if work.problems else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """How a classification is shown to people."""
+    """How classifications are shown to people."""
 
-    language: Language | None
-    """As asked for; else each case is told in its own."""
+    context: click.Context
     depth: Depth
     private: bool
-    colour: bool
+    output: Path | None
 
     def pieces(self, answers: Iterable[Answer], *, named: bool) -> Iterator[str]:
-        """The explanations as text, each under the name of its file if there may be several."""
+        """Explanations as text, each in its language and under its file if there may be several."""
         parting = ""
         for one, answer in answers:
             head = visible(one.name)
-            head = click.style(head, bold=True) if self.colour else head
-            yield f"{parting}{head}\n{self._text(answer)}" if named else self._text(answer)
+            head = click.style(head, bold=True) if is_coloured(self.output) else head
+            language = asked_language(self.context) or answer.case.language
+            said = self._said([answer], language or environment_language(), "text")
+            yield f"{parting}{head}\n{said}" if named else said
             parting = "\n"
 
-    def _text(self, answer: Classification) -> str:
-        from classifier.render.text import render_text  # noqa: PLC0415 - JSON needs no rich
+    def document(self, answers: Iterable[Answer], layout: Shown) -> Iterator[str]:
+        """The explanations as one document, if there are any."""
+        results = [answer for _, answer in answers]
+        if results:
+            yield self._said(results, language_of_all(self.context, results), layout)
 
-        language = self.language or answer.case.language or environment_language()
-        return render_text(
-            answer,
-            language,
-            depth=self.depth,
-            width=width(),
-            colour=self.colour,
-            quotes=not self.private,
-        )
+    def _said(self, results: list[Classification], language: Language, layout: Shown) -> str:
+        lines = chain.from_iterable(self._lines(result) for result in results)
+        return presented(lines, language, layout=layout, output=self.output)
+
+    def _lines(self, result: Classification) -> Iterator[Line]:
+        from classifier.render.outline import outline  # noqa: PLC0415 - JSON needs none
+
+        return outline(result, self.depth, quotes=not self.private)
 
 
 def _json(answers: Iterable[Answer]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -21,24 +21,35 @@ from classifier.cli.bilingual import (
 from classifier.cli.inputs import Input, read_rulebook
 from classifier.cli.options import common, pair
 from classifier.cli.output import hand_over, sentence, tell_problems
-from classifier.cli.streams import is_coloured, width
+from classifier.cli.presenting import Layout, layout_option, presented
 from classifier.errors import InvalidDocument, Problem
 from classifier.language import Language, Text
 from classifier.questions.subject import NoSuchRelation, Subject, as_json, subject_of
 from classifier.render.lines import Line
 from classifier.rulebook import Rulebook
 
+__all__ = [
+    "Layout",
+    "asks",
+    "language_of",
+    "question",
+    "read_case",
+    "refuse",
+    "show",
+    "subject_in",
+]
+
 F = TypeVar("F", bound=Callable[..., Any])
-Layout = Literal["text", "json"]
-LAYOUTS: tuple[Layout, ...] = ("text", "json")
 
 
 def question(command: F) -> F:
     """The file, `--between`, `--period`, `--format` and what every command has."""
-    command = common(command)
-    command = click.option(
-        "--format", "layout", cls=Option, said="opt_format", words=LAYOUTS, default="text"
-    )(command)
+    return asks(command, layout_option)
+
+
+def asks(command: F, layout: Callable[[F], F]) -> F:
+    """As `question`, with a `--format` of its own."""
+    command = layout(common(command))
     command = click.option("--period", cls=Option, said="opt_period", metavar="P")(command)
     command = click.option(
         "--between", cls=Option, said="opt_between", callback=pair, metavar="A,B"
@@ -82,7 +93,7 @@ def refuse(
     context.exit(1)
 
 
-def show(
+def show(  # noqa: PLR0913 - each is one choice of presentation
     context: click.Context,
     answer: object,
     lines: Callable[[], Iterable[Line]],
@@ -91,15 +102,11 @@ def show(
     output: Path | None,
     case: Case | None = None,
 ) -> None:
-    """Hand over an answer as JSON, or its lines as text in the language asked for."""
+    """Hand over an answer as JSON, or its lines in the form and the language asked for."""
     if layout == "json":
         hand_over([as_json(answer) + "\n"], output, context, json=True)
         return
-    from classifier.render.text import text_of_lines  # noqa: PLC0415 - JSON needs no rich
-
-    said = text_of_lines(
-        lines(), language_of(context, case), width=width(), colour=is_coloured(output)
-    )
+    said = presented(lines(), language_of(context, case), layout=layout, output=output)
     hand_over([said], output, context)
 
 

@@ -8,14 +8,13 @@ is derived from the actors' kinds comes back where it is no longer coded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from classifier.case import Observation
 from classifier.checking import faults_of
 from classifier.codebook import Indicator
-from classifier.errors import nearest
 from classifier.language import Text, message
 from classifier.notation import Statement, statement, written
 from classifier.questions.subject import Subject
@@ -66,109 +65,144 @@ class Unsupposable(ValueError):
         super().__init__(what.en)
 
 
-@dataclass(slots=True)
+class _Places(NamedTuple):
+    """Of whom and about what a statement is, by ids."""
+
+    actor: str | None = None
+    toward: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Supposing:
-    """Reads changes of one relation and makes them."""
+    """Reads changes of one relation."""
 
     subject: Subject
-    _made: dict[Slot, Change] = field(default_factory=dict)
 
     def changes(self, put: Iterable[str], unset: Iterable[str]) -> tuple[Change, ...]:
         """The changes that are written in the one-line form.
 
-        Raises `Unsupposable` for what is not a statement of this relation, or changes twice.
+        Raises `Unsupposable` with all that is no statement of this relation, or changes twice.
         """
-        asked = [(text, True) for text in put] + [(text, False) for text in unset]
         made: dict[Slot, Change] = {}
-        for text, puts in asked:
-            for change in self._read(text, puts=puts):
-                if change.slot in made:
-                    raise Unsupposable(message("questions.set_twice", statement=text.strip()))
-                made[change.slot] = change
+        wrong: list[Unsupposable] = []
+        for text, puts in [*((t, True) for t in put), *((t, False) for t in unset)]:
+            try:
+                found = self._read(text, puts=puts)
+            except Unsupposable as one:
+                wrong.append(one)
+                continue
+            if any(change.slot in made for change in found):
+                wrong.append(Unsupposable(message("questions.set_twice", statement=text.strip())))
+            made |= {change.slot: change for change in found}
+        if wrong:
+            raise wrong[0] if len(wrong) == 1 else _all(wrong)
         return tuple(made.values())
 
     def _read(self, text: str, *, puts: bool) -> list[Change]:
         parsed = statement(text)
         hint = message(f"questions.unreadable_{'set' if puts else 'unset'}")
-        if (
-            parsed is None
-            or parsed.against
-            or len(parsed.values) > 1
-            or (puts and not parsed.values)
-        ):
-            raise Unsupposable(message("questions.unreadable", text=text.strip()), hint)
+        unreadable = Unsupposable(message("questions.unreadable", text=text.strip()), hint)
+        if parsed is None or parsed.against or len(parsed.values) > 1:
+            raise unreadable
         places = self._places(parsed)
+        if places is None or (puts and not parsed.values):
+            raise unreadable
         value = parsed.values[0] if parsed.values else None
         self._check(parsed.name, places, value)
-        changes = [
-            change
-            for key, named in self._keys(parsed.name, places, value)
-            for change in self._changes(key, named, puts=puts)
-        ]
+        keys = tuple(self._keys(parsed.name, places, value))
+        changes = [c for key, named in keys for c in self._changes(key, named, puts=puts)]
         if not changes:
-            raise Unsupposable(message("questions.not_told", statement=text.strip()))
+            raise Unsupposable(
+                message("questions.not_told", statement=text.strip()),
+                self._told(key for key, _ in keys),
+            )
         if not puts and any(change.derived for change in changes):
             raise Unsupposable(message("questions.derived_unset", statement=text.strip()))
         return changes
 
-    def _places(self, parsed: Statement) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for argument in parsed.arguments:
-            actor, _, toward = argument.partition(">")
-            if toward:
-                found |= {"actor": actor.strip(), "toward": toward.strip()}
-            elif argument in self.subject.case.actors:
-                found["actor"] = argument
-            else:
-                found["about"] = argument
-        return found
+    def _places(self, parsed: Statement) -> _Places | None:
+        """What each argument is; None if there are too many."""
+        indicator = self.subject.rulebook.codebook.indicators.get(parsed.name)
+        if indicator and indicator.about and indicator.scope == "relation":
+            # Of an open list it may be any text, with commas too.
+            return _Places(about=", ".join(parsed.arguments) or None)
+        actors = self.subject.case.actors
+        who = [one for one in parsed.arguments if ">" in one or one in actors]
+        about = [one for one in parsed.arguments if one not in who]
+        if not who and (len(about) > 1 or (about and indicator and not indicator.about)):
+            who = [about.pop(0)]
+        if len(who) > 1 or len(about) > 1:
+            return None
+        actor, _, toward = who[0].partition(">") if who else ("", "", "")
+        return _Places(actor.strip() or None, toward.strip() or None, *about)
 
-    def _check(self, name: str, places: Mapping[str, str], value: str | None) -> None:
+    def _check(self, name: str, places: _Places, value: str | None) -> None:
         """Hold a statement against the codebook, as an observation of a case would be."""
-        codebook = self.subject.rulebook.codebook
+        codebook, pairing = self.subject.rulebook.codebook, self.subject.relation.pairing
         indicator = codebook.indicators.get(name)
-        coded = value
-        if indicator and value is None:
-            able = indicator.names if "actor" in places and indicator.names else indicator.values
-            coded = next(iter(able))
-        observation = Observation(indicator=name, value=coded or "", **places)
+        if indicator and value is None and indicator.scope == "relation" and places.actor:
+            hint = message("questions.write_whole", indicator=name)
+            raise Unsupposable(message("questions.unset_whole", indicator=name), hint)
+        coded = value or (next(iter(indicator.values)) if indicator else "")
+        # Not validated: what is no id of an actor is told as an actor that is not known.
+        observation = Observation.model_construct(
+            indicator=name, value=coded, **places._asdict(), sources=()
+        )
         case = self.subject.case.model_copy(update={"observations": (observation,)})
         fault = next((f for f in faults_of(case, codebook) if f.pointer.startswith("/obs")), None)
         if fault is not None:
             raise Unsupposable(fault.what, fault.hint)
-        for who in ("actor", "toward"):
-            if who in places and places[who] not in self.subject.relation.actors:
-                raise Unsupposable(message("questions.outside_relation", name=places[who]))
-        if indicator and indicator.only not in (None, self.subject.relation.pairing):
+        parties = self.subject.relation.actors
+        outside = [who for who in places[:2] if who is not None and who not in parties]
+        if outside:
+            hint = message("questions.one_of", names=", ".join(parties))
+            raise Unsupposable(message("questions.outside_relation", name=outside[0]), hint)
+        if indicator and indicator.only not in (None, pairing):
             raise Unsupposable(message("questions.wrong_pair", indicator=name))
 
     def _keys(
-        self, name: str, places: Mapping[str, str], word: str | None
+        self, name: str, places: _Places, word: str | None
     ) -> Iterator[tuple[Key, Value | None]]:
         """The keys a statement speaks of; without an actor, it is of each of them."""
-        actors, about = self.subject.relation.actors, places.get("about")
-        actor = actors.index(places["actor"]) if "actor" in places else None
+        about = places.about
+        actor, toward = (
+            None if who is None else self.subject.relation.actors.index(who) for who in places[:2]
+        )
         match self.subject.rulebook.codebook.indicators[name].scope:
             case "relation":
-                yield Key(name, about=about), word and Value(word, actor) or None
+                yield Key(name, about=about), Value(word, actor) if word else None
             case "directed":
-                toward = actors.index(places["toward"])
                 yield Key(name, actor, toward, about), Value(word) if word else None
             case "actor":
                 for place in (0, 1) if actor is None else (actor,):
                     yield Key(name, place, None, about), Value(word) if word else None
 
+    def _told(self, keys: Iterable[Key]) -> Text | None:
+        """What is told of keys instead, as a hint."""
+        naming, told = self.subject.naming, self.subject.relation.told
+        names = [naming.statement(key, value) for key in keys for value in told.get(key, {})]
+        return message("questions.told_instead", names=", ".join(names)) if names else None
+
     def _changes(self, key: Key, value: Value | None, *, puts: bool) -> list[Change]:
         told = self.subject.relation.told.get(key, {})
         indicator = self.subject.rulebook.codebook.indicators[key.indicator]
-        if not indicator.together:
-            if not puts and (not told or (value is not None and value not in told)):
-                return []
-            return [changed(Slot(key), value if puts else None, told)]
         if puts:
-            return [changed(Slot(key, value), value, told)]
-        gone = [v for v in told if value in (None, v)]
-        return [changed(Slot(key, v), None, told) for v in gone]
+            return [changed(Slot(key, value if indicator.together else None), value, told)]
+        gone = [one for one in told if value in (None, one)]
+        if not indicator.together:
+            return [changed(Slot(key), None, told)] if gone else []
+        return [changed(Slot(key, one), None, told) for one in gone]
+
+
+def _all(wrong: list[Unsupposable]) -> Unsupposable:
+    """Everything that is wrong with several changes, as one."""
+    told = [
+        message("questions.wrong_change", what=one.what, hint=one.hint) if one.hint else one.what
+        for one in wrong
+    ]
+    which = Text(id="; ".join(t.id for t in told), en="; ".join(t.en for t in told))
+    return Unsupposable(message("questions.wrong_changes", count=str(len(wrong)), which=which))
 
 
 def changed(slot: Slot, value: Value | None, told: Mapping[Value, Pooled]) -> Change:
@@ -230,23 +264,38 @@ def alternatives(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     found = [Alternative(told)]
     for value in ways:
         change = changed(Slot(key), value, told)
-        if value is None:
-            found.append(Alternative(derived_value(subject, key), (change,)))
-        elif set(told) != {value} or change.strength != told[value].strength:
-            found.append(Alternative({value: Pooled(change.strength, ())}, (change,)))
+        new = {value: Pooled(change.strength, ())} if value else derived_value(subject, key)
+        if _strengths(new) != _strengths(told):
+            found.append(Alternative(new, (change,)))
     return tuple(found)
+
+
+def _strengths(values: Mapping[Value, Pooled]) -> dict[Value, int]:
+    return {value: pooled.strength for value, pooled in values.items()}
 
 
 def _subsets(
     key: Key, values: tuple[Value, ...], told: Mapping[Value, Pooled]
 ) -> Iterator[Alternative]:
-    """Every set of values that may hold together; none changed comes first."""
-    for count in range(len(values) + 1):
-        for turned in combinations(values, count):
-            changes = tuple(changed(Slot(key, v), None if v in told else v, told) for v in turned)
-            kept = {v: p for v, p in told.items() if v not in turned}
-            new = {c.value: Pooled(c.strength, ()) for c in changes if c.value is not None}
-            yield Alternative({**kept, **new}, changes)
+    """Everything that may be told of values that may hold together, the fewest changes first."""
+    ways = [tuple(_ways(key, value, told)) for value in values]
+    sets = [tuple(c for c in chosen if c is not None) for chosen in product(*ways)]
+    for changes in sorted(sets, key=len):
+        turned = {change.slot.value for change in changes}
+        kept = {v: p for v, p in told.items() if v not in turned}
+        new = {c.value: Pooled(c.strength, ()) for c in changes if c.value is not None}
+        yield Alternative({**kept, **new}, changes)
+
+
+def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Change | None]:
+    """A value as it is, and every other way it could be: told, not told, told more strongly."""
+    slot = Slot(key, value)
+    yield None
+    if value in told:
+        yield changed(slot, None, told)
+    put = changed(slot, value, told)
+    if put.strength != put.replaces:
+        yield put
 
 
 def in_codebook_order(subject: Subject, keys: Iterable[Key]) -> list[Key]:
@@ -267,19 +316,3 @@ def says(subject: Subject, change: Change) -> str:
         toward=None if key.toward is None else actors[key.toward],
         about=key.about,
     )
-
-
-__all__ = [
-    "Alternative",
-    "Change",
-    "Slot",
-    "Supposing",
-    "Unsupposable",
-    "alternatives",
-    "changed",
-    "derived_value",
-    "nearest",
-    "says",
-    "supposed",
-    "values_of",
-]

@@ -33,7 +33,7 @@ def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) ->
     for relation in result.relations:
         reasons = Reasons(result, relation, Citing(result, relation), depth, quotes)
         yield from Relation(result, relation, reasons).lines()
-    yield from _ends(result, depth)
+    yield from ends(result, depth)
 
 
 def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterator[Line]:
@@ -82,7 +82,7 @@ def _common(verdicts: list[doc.Verdict]) -> Text:
     return answers[0] if len(set(answers)) == 1 else short_answer_of(verdicts[0])
 
 
-def _ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:
+def ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:
     """The sources and, in full, the literature."""
     yield Line("gap", text_of(""))
     yield Line("label", message("outline.sources"))

@@ -115,7 +115,7 @@ class Reasons:
                 message("outline.rule", rule=reason.rule),
                 self.citing.literature(reason.reference),
             )
-        yield Line("point", _claimed(reason), level, "·", cites)
+        yield Line("point", claimed(reason), level, "·", cites)
         if self.depth == "full" and reason.decision:
             yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
         if len(reason.steps) == 1 and reason.steps[0].finding:
@@ -127,7 +127,7 @@ class Reasons:
                 yield from self._supporting(step, level + 1)
 
 
-def _claimed(reason: doc.Reason) -> Text:
+def claimed(reason: doc.Reason) -> Text:
     """What a rule says; of a definition, that it is so, is not so, or is not decided."""
     state = reason.steps[0].state if reason.side == "defined_as" else State.MET
     return reason.says if state is State.MET else message(f"outline.so_{state}", that=reason.says)

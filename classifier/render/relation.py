@@ -38,42 +38,49 @@ class Relation:
         if pair != self.result.case.title:
             yield Line("heading", pair)
         for verdict in self.relation.verdicts.values():
-            yield from self._verdict(verdict)
+            yield from self.verdict(verdict)
         yield from self._checklists()
         if self.depth == "full":
             yield from self._told()
 
-    def _verdict(self, verdict: doc.Verdict) -> Iterator[Line]:
+    def answer(self, verdict: doc.Verdict) -> Iterator[Line]:
+        """A typology and its answer."""
         yield Line("gap", text_of(""))
         yield Line("label", verdict.label, cites=self.citing.literature(verdict.reference))
         yield Line("verdict", answer_of(verdict), 1)
+        if verdict.robustness:
+            yield Line("detail", _robust(verdict.robustness), 1)
+
+    def verdict(self, verdict: doc.Verdict) -> Iterator[Line]:
+        """A typology's answer, with why it is so and why it is no other."""
+        yield from self.answer(verdict)
         match verdict.status:
             case Status.NOT_APPLICABLE:
                 return
             case Status.NO_PARTNERSHIP:
                 yield Line("label", message("outline.because"), 1)
                 yield from self.reasons.finding(verdict.gate or "", 1)
-                yield from self._remarks(verdict.remarks)
+                yield from self.remarks(verdict.remarks)
                 return
             case Status.PATTERN:
-                yield from self._shown(verdict.patterns[verdict.pattern or ""])
+                yield from self.shown(verdict.patterns[verdict.pattern or ""])
             case Status.MIXED:
                 for pattern in verdict.patterns.values():
                     if pattern.grade is Grade.ESTABLISHED:
                         yield Line("label", pattern.label, 1)
-                        yield from self._shown(pattern)
+                        yield from self.shown(pattern)
             case Status.CONTESTED | Status.UNDETERMINED | Status.NONE_FITS:
                 yield from self._open(verdict)
         yield from self._others(verdict)
-        yield from self._remarks(verdict.remarks)
+        yield from self.remarks(verdict.remarks)
 
-    def _shown(self, pattern: doc.Pattern) -> Iterator[Line]:
+    def shown(self, pattern: doc.Pattern) -> Iterator[Line]:
         """Why a pattern is the verdict: what it requires, assumes, and is not excluded by."""
         yield Line("detail", message("outline.means", means=pattern.means), 1)
         yield Line("label", message("outline.because"), 1)
         for criterion in pattern.criteria:
             if criterion.role == "requires":
-                yield from self._criterion(criterion, 1)
+                yield from self.criterion(criterion, 1)
         assumed = [c for c in pattern.criteria if c.state is State.UNKNOWN]
         if assumed:
             yield Line("label", message("outline.assuming"), 1)
@@ -84,21 +91,26 @@ class Relation:
         if ruled_out:
             yield Line("label", message("outline.not_excluded"), 1)
             for criterion in ruled_out:
-                yield from self._criterion(criterion, 1)
+                yield from self.criterion(criterion, 1)
         yield from self._outweighed(pattern)
 
-    def _criterion(self, criterion: doc.Criterion, level: int) -> Iterator[Line]:
-        good = (criterion.state is State.MET) == (criterion.role == "requires")
-        decided = criterion.state in (State.MET, State.UNMET)
-        mark = MARKS[criterion.state] if not decided else MARKS["met" if good else "unmet"]
-        cites = self.citing.literature(criterion.reference)
-        yield Line("point", self._judged(criterion), level, mark, cites)
+    def criterion(self, criterion: doc.Criterion, level: int) -> Iterator[Line]:
+        """How a criterion came out, and what that rests on."""
+        yield self.outcome(criterion, level)
         if self.depth == "full" and criterion.decision:
             said = message("outline.decision", why=criterion.decision)
             yield Line("detail", said, level + 1)
         yield from self.reasons.step(criterion.proof, level + 1)
 
-    def _judged(self, criterion: doc.Criterion) -> Text:
+    def outcome(self, criterion: doc.Criterion, level: int) -> Line:
+        """How a criterion came out, in one line."""
+        good = (criterion.state is State.MET) == (criterion.role == "requires")
+        decided = criterion.state in (State.MET, State.UNMET)
+        mark = MARKS[criterion.state] if not decided else MARKS["met" if good else "unmet"]
+        cites = self.citing.literature(criterion.reference)
+        return Line("point", self.judged(criterion), level, mark, cites)
+
+    def judged(self, criterion: doc.Criterion) -> Text:
         """What the evidence makes of a criterion, as a sentence."""
         match criterion.state:
             case State.MET:
@@ -133,11 +145,14 @@ class Relation:
     def _candidate(self, pattern: doc.Pattern) -> Iterator[Line]:
         yield Line("verdict", pattern.label, 1)
         for criterion in pattern.criteria:
-            unheard = not self.citing.anything_told(criterion.proof)
-            if criterion.state is State.UNKNOWN and unheard and self.depth != "full":
-                yield Line("point", self._judged(criterion), 2, MARKS["unknown"])
+            if self.is_unheard(criterion) and self.depth != "full":
+                yield Line("point", self.judged(criterion), 2, MARKS["unknown"])
             else:
-                yield from self._criterion(criterion, 2)
+                yield from self.criterion(criterion, 2)
+
+    def is_unheard(self, criterion: doc.Criterion) -> bool:
+        """Whether nothing at all is told of what a criterion asks."""
+        return criterion.state is State.UNKNOWN and not self.citing.anything_told(criterion.proof)
 
     def _others(self, verdict: doc.Verdict) -> Iterator[Line]:
         """Why the patterns that are not the verdict are not: one line each, or the whole proof."""
@@ -155,14 +170,18 @@ class Relation:
             yield from self._other(pattern)
 
     def _other(self, pattern: doc.Pattern) -> Iterator[Line]:
-        failing = [c for c in pattern.criteria if _fails(c)]
-        why = in_turn([self._judged(c) for c in failing]) if failing else self._undecided(pattern)
-        said = message("outline.not_pattern", pattern=pattern.label, why=why)
-        cites = self.citing.steps([c.proof for c in failing])
-        yield Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites)
+        yield self.not_this(pattern)
         if self.depth == "full":
             for criterion in pattern.criteria:
-                yield from self._criterion(criterion, 2)
+                yield from self.criterion(criterion, 2)
+
+    def not_this(self, pattern: doc.Pattern) -> Line:
+        """Why a pattern is not the verdict, in one line: what fails, or else what is open."""
+        failing = [c for c in pattern.criteria if _fails(c)]
+        why = in_turn([self.judged(c) for c in failing]) if failing else self._undecided(pattern)
+        said = message("outline.not_pattern", pattern=pattern.label, why=why)
+        cites = self.citing.steps([c.proof for c in failing])
+        return Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites)
 
     def _undecided(self, pattern: doc.Pattern) -> Text:
         """What is unknown, then what is contested, of a pattern that nothing rules out."""
@@ -173,7 +192,8 @@ class Relation:
                 said.append(message(f"outline.{key}", that=listed(several)))
         return in_turn(said)
 
-    def _remarks(self, remarks: Iterable[doc.Remark]) -> Iterator[Line]:
+    def remarks(self, remarks: Iterable[doc.Remark]) -> Iterator[Line]:
+        """What is worth saying besides."""
         several = tuple(remarks)
         if several:
             yield Line("label", message("outline.remarks"), 1)
@@ -222,3 +242,12 @@ def _fails(criterion: doc.Criterion) -> bool:
 def _marked(item: doc.Item) -> Text:
     mark = MARKS[item.state]
     return Text(id=f"{mark}{GLUE}{item.label.id}", en=f"{mark}{GLUE}{item.label.en}")
+
+
+def _robust(robustness: doc.Robustness) -> Text:
+    """How many observations would have to be others for another verdict."""
+    if robustness.size is None:
+        return message("flip.robust_always")
+    if robustness.size == 1:
+        return message("flip.robust_one")
+    return message("flip.robust", size=str(robustness.size))

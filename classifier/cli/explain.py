@@ -1,0 +1,140 @@
+"""`kemitraan explain`: why a verdict, why not another, what it rests on, what is contested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from classifier.cli.bilingual import Command, Misused, Option
+from classifier.cli.narrowing import without_quotes
+from classifier.cli.output import hand_over
+from classifier.cli.presenting import LAYOUTS, Layout
+from classifier.cli.questioning import asks, language_of, refuse, show, subject_in
+from classifier.language import Language, message
+from classifier.questions.subject import NoSuchPattern, Subject
+from classifier.render.lines import Depth, Line
+
+if TYPE_CHECKING:
+    from classifier.questions.why import WhyAnswer
+
+F = TypeVar("F", bound=Callable[..., Any])
+Shown = tuple[object, Callable[[], Iterable[Line]]]
+"""An answer, and its lines."""
+DEPTH: Depth = "summary"
+Form = Layout | Literal["mermaid"]
+
+
+def explaining(command: F) -> F:
+    """The file, the relation and `--format`, which here has a picture of the proof too."""
+    return asks(
+        command,
+        click.option(
+            "--format",
+            "layout",
+            cls=Option,
+            said="opt_explained_as",
+            words=(*LAYOUTS, "mermaid"),
+            default="text",
+            metavar="F",
+        ),
+    )
+
+
+@click.command(cls=Command, said="explain")
+@explaining
+@click.option("--pattern", cls=Option, said="opt_pattern", metavar="T/P")
+@click.option("--depth", cls=Option, said="opt_depth", words=("line", "summary", "full"))
+@click.option("--without-quotes", "private", cls=Option, said="opt_without_quotes", is_flag=True)
+@click.option("--support", "supported", cls=Option, said="opt_support", is_flag=True)
+@click.option("--contested", "disputed", cls=Option, said="opt_contested", is_flag=True)
+@click.pass_context
+def command(  # noqa: PLR0913 - each is one choice on the command line
+    context: click.Context,
+    *,
+    file: str,
+    pattern: str | None,
+    depth: Depth | None,
+    private: bool,
+    supported: bool,
+    disputed: bool,
+    between: tuple[str, str] | None,
+    period: str | None,
+    layout: Form,
+    rules: Path | None,
+    output: Path | None,
+) -> None:
+    """Explain the verdicts of a relation."""
+    asked = {"--support": supported, "--contested": disputed, "--pattern": pattern is not None}
+    _refuse_together(context, asked)
+    for name in ("--support", "--contested"):
+        _refuse_together(context, {name: asked[name], "--depth": depth is not None})
+        _refuse_together(context, {name: asked[name], "--format mermaid": layout == "mermaid"})
+    subject = subject_in(context, file, rules=rules, between=between, period=period)
+    if layout == "mermaid":
+        answer = _why(context, subject, pattern, private=private)
+        picture = _picture(answer, depth or DEPTH, language_of(context, subject.case))
+        hand_over([picture], output, context)
+        return
+    if supported or disputed:
+        said, lines = _supported(subject) if supported else _contested(subject)
+    else:
+        answer = _why(context, subject, pattern, private=private)
+        said, lines = _explained(answer, depth or DEPTH)
+    show(context, said, lines, layout=layout, output=output, case=subject.case)
+
+
+def _refuse_together(context: click.Context, given: Mapping[str, bool]) -> None:
+    """End the run if options are given that do not go together."""
+    several = [option for option, is_given in given.items() if is_given]
+    if len(several) > 1:
+        said = message("cli.not_together", one=several[0], other=several[1])
+        raise Misused(said, context)
+
+
+# Each question loads only what it needs.
+
+
+def _why(
+    context: click.Context, subject: Subject, pattern: str | None, *, private: bool
+) -> WhyAnswer:
+    from classifier.questions.why import why  # noqa: PLC0415 - as said above
+
+    try:
+        answer = why(subject, pattern)
+    except NoSuchPattern as unknown:
+        refuse(context, unknown.what, unknown.hint)
+    if private:
+        return replace(answer, classification=without_quotes(answer.classification))
+    return answer
+
+
+def _explained(answer: WhyAnswer, depth: Depth) -> Shown:
+    from classifier.render.why import lines_of  # noqa: PLC0415 - as said above
+
+    return answer, lambda: lines_of(answer, depth)
+
+
+def _supported(subject: Subject) -> Shown:
+    from classifier.questions.support import support  # noqa: PLC0415 - as said above
+    from classifier.render.support import lines_of  # noqa: PLC0415 - as said above
+
+    answer = support(subject)
+    return answer, lambda: lines_of(answer)
+
+
+def _contested(subject: Subject) -> Shown:
+    from classifier.questions.contested import contested  # noqa: PLC0415 - as said above
+    from classifier.render.contested import lines_of  # noqa: PLC0415 - as said above
+
+    answer = contested(subject)
+    return answer, lambda: lines_of(answer)
+
+
+def _picture(answer: WhyAnswer, depth: Depth, language: Language) -> str:
+    from classifier.render.mermaid import flowchart  # noqa: PLC0415 - as said above
+
+    return flowchart(answer, language, depth)

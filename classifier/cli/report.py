@@ -1,0 +1,107 @@
+"""`kemitraan report`: a document on cases that an office can file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from classifier.characters import visible
+from classifier.cli.answering import Depth, answering, asking, language_of_all
+from classifier.cli.bilingual import Command, Misused, interface_language
+from classifier.cli.narrowing import Choice
+from classifier.cli.options import common
+from classifier.cli.output import Unwritable, tell_problems, written_whole
+from classifier.cli.presenting import presented
+from classifier.cli.streams import tell
+from classifier.engines import EngineName
+from classifier.language import Language, message
+from classifier.render.lines import Line
+
+NEEDED = {".html": "", ".htm": "", ".md": "", ".docx": "docx", ".pdf": "typst"}
+"""The suffixes of documents, and the package outside the program that makes each."""
+SUFFIXES = ".html, .docx, .pdf, .md"
+
+
+@click.command(cls=Command, said="report")
+@asking
+@common
+@click.pass_context
+def command(  # noqa: PLR0913 - each is one choice on the command line
+    context: click.Context,
+    *,
+    files: tuple[str, ...],
+    depth: Depth,
+    between: tuple[str, str] | None,
+    period: str | None,
+    private: bool,
+    engine: EngineName | None,
+    rules: Path | None,
+    output: Path | None,
+) -> None:
+    """Write a report on cases."""
+    target = _target(context, output)
+    work = answering(
+        context,
+        files,
+        choice=Choice(between, period),
+        private=private,
+        robust=depth == "full",
+        engine=engine,
+        rules=rules,
+        output=target,
+    )
+    results = [result for _, result in work.answers()]
+    language = interface_language(context)
+    if results:
+        from classifier.render.report import report  # noqa: PLC0415 - needed only if all is well
+
+        each = (report(result, depth, quotes=not private) for result in results)
+        made = _made(chain.from_iterable(each), language_of_all(context, results), target)
+        try:
+            with written_whole(target) as file:
+                file.buffer.write(made)
+        except Unwritable as unwritable:
+            work.problems.append(unwritable.problem)
+        else:
+            tell(message("cli.written", file=visible(str(target))).said_in(language))
+    work.close(language)
+    tell_problems(work.problems, language)
+    context.exit(1 if work.problems else 0)
+
+
+def _target(context: click.Context, output: Path | None) -> Path:
+    """The file to write; ends the run if there is none, or it cannot be made here."""
+    if output is None:
+        _misused(context, "report_no_output", all=SUFFIXES)
+    needed = NEEDED.get(output.suffix.lower())
+    if needed is None:
+        _misused(context, "report_suffix", name=visible(output.name), all=SUFFIXES)
+    if needed and not find_spec(needed):
+        _misused(context, "report_extra", suffix=output.suffix.lower())
+    return output
+
+
+def _misused(context: click.Context, key: str, **names: str) -> NoReturn:
+    raise Misused(message(f"cli.{key}", **names), context)
+
+
+def _made(lines: Iterator[Line], language: Language, target: Path) -> bytes:
+    """The document, in the form that the name of its file asks for."""
+    match target.suffix.lower():
+        case ".docx":
+            from classifier.render.docx import docx_of_lines  # noqa: PLC0415 - an extra
+
+            return docx_of_lines(lines, language)
+        case ".pdf":
+            from classifier.render.typst import pdf_of_lines  # noqa: PLC0415 - an extra
+
+            return pdf_of_lines(lines, language)
+        case ".md":
+            return presented(lines, language, layout="markdown", output=target).encode()
+        case _:
+            return presented(lines, language, layout="html", output=target).encode()

@@ -1,0 +1,191 @@
+"""Points on which a case contradicts itself, and what depends on whom one believes.
+
+Whether a verdict holds whichever side is believed is proved for all combinations at once: each
+statement in dispute is left out in a circuit where a side is believed that contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from classifier.case import Source
+from classifier.language import Text
+from classifier.questions.circuit import Circuit, keys_behind
+from classifier.questions.contradicting import Disputed, disputed_of, left
+from classifier.questions.gates import FALSE, Gate, Gates
+from classifier.questions.subject import About, Outcome, Subject
+from classifier.questions.supposing import Alternative, derived_value
+from classifier.questions.testimony import Said, said_of, sources_of
+from classifier.relations import Key, Value
+from classifier.rulebook import Typology
+
+
+@dataclass(frozen=True, slots=True)
+class PointSide:
+    """One side of a point: what it says, and the statements that say so."""
+
+    says: Text
+    statements: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedPoint:
+    """A point on which the case contradicts itself."""
+
+    kind: Literal["values", "finding"]
+    """Values of one key exclude each other, or different keys speak for and against a finding."""
+    says: Text
+    sides: tuple[PointSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A point on which a verdict depends, the others left as they are."""
+
+    point: int
+    """Its place among the points."""
+    leads_to: tuple[Outcome, ...]
+    """The verdict if each side in turn is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A side that is believed."""
+
+    point: int
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Whether the verdict of one typology depends on whom one believes."""
+
+    typology: str
+    label: Text
+    now: Outcome
+    holds: bool
+    """It is the same whichever side is believed on whichever of the points."""
+    depends: tuple[Dependence, ...]
+    """The points that change it on their own."""
+    together: tuple[Belief, ...]
+    """The fewest beliefs that change it together, if no point does on its own."""
+    leads_to: Outcome | None
+    """Where they lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedAnswer:
+    """Where a case contradicts itself, and what depends on it."""
+
+    schema: Literal["kemitraan/contested/1"]
+    about: About
+    sources: Mapping[str, Source]
+    points: tuple[ContestedPoint, ...]
+    verdicts: tuple[Holding, ...]
+
+
+def contested(subject: Subject) -> ContestedAnswer:
+    """The points on which the case contradicts itself, and each verdict on all of their sides."""
+    points = disputed_of(subject)
+    believed = [
+        [subject.outcomes(left(subject, point.left_out(side))) for side in range(len(point.sides))]
+        for point in points
+    ]
+    typologies = subject.rulebook.typologies.values()
+    return ContestedAnswer(
+        "kemitraan/contested/1",
+        subject.about(),
+        sources_of(subject),
+        tuple(_point(subject, point) for point in points),
+        tuple(_holding(subject, typology, points, believed) for typology in typologies),
+    )
+
+
+def _point(subject: Subject, point: Disputed) -> ContestedPoint:
+    told = [(key, value) for key, values in subject.relation.told.items() for value in values]
+    sides = tuple(
+        PointSide(label, tuple(said_of(subject, *one) for one in told if one in basis))
+        for label, basis in zip(point.labels, point.sides, strict=True)
+    )
+    return ContestedPoint(point.kind, point.says, sides)
+
+
+def _holding(
+    subject: Subject,
+    typology: Typology,
+    points: Sequence[Disputed],
+    believed: Sequence[Sequence[Mapping[str, Outcome]]],
+) -> Holding:
+    now = subject.outcomes()[typology.id]
+    depends = tuple(_depends(now, believed))
+    joint = () if depends else _Believing(subject, typology, points).fewest()
+    gone = [one for belief in joint for one in points[belief.point].left_out(belief.side)]
+    return Holding(
+        typology=typology.id,
+        label=typology.label,
+        now=now,
+        holds=not depends and not joint,
+        depends=depends,
+        together=joint,
+        leads_to=subject.outcomes(left(subject, gone))[typology.id] if joint else None,
+    )
+
+
+def _depends(
+    now: Outcome, believed: Sequence[Sequence[Mapping[str, Outcome]]]
+) -> Iterator[Dependence]:
+    for place, sides in enumerate(believed):
+        leads = tuple(after[now.typology] for after in sides)
+        if any(then.answer != now.answer for then in leads):
+            yield Dependence(place, leads)
+
+
+class _Believing:
+    """A circuit in which any side of any point may be believed; thrown away afterwards."""
+
+    def __init__(self, subject: Subject, typology: Typology, points: Sequence[Disputed]) -> None:
+        self.subject, self.gates = subject, Gates()
+        self.sides = {
+            Belief(place, side): self.gates.new()
+            for place, point in enumerate(points)
+            for side in range(len(point.sides))
+        }
+        for one, other in combinations(self.sides, 2):
+            if one.point == other.point:
+                self.gates.forbid(self.sides[one], self.sides[other])
+        gone: dict[tuple[Key, Value], list[Gate]] = {}
+        for belief, gate in self.sides.items():
+            for statement in points[belief.point].left_out(belief.side):
+                gone.setdefault(statement, []).append(gate)
+        self.gone = {statement: self.gates.some(gates) for statement, gates in gone.items()}
+        chosen = {key: list(self._left(key)) for key in keys_behind(subject.program, typology.id)}
+        circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
+        now = subject.outcomes()[typology.id]
+        self.other = -circuit.answers(typology).get(now.answer, FALSE)
+
+    def fewest(self) -> tuple[Belief, ...]:
+        """The fewest beliefs that give another verdict; none if no beliefs do."""
+        if not self.gates.can(self.other):
+            return ()
+        gates = [*self.sides.values()]
+        counts = range(len(gates) + 1)
+        next(n for n in counts if self.gates.can(self.other, -self.gates.at_least(gates, n + 1)))
+        model = self.gates.model()
+        return tuple(belief for belief, gate in self.sides.items() if gate in model)
+
+    def _left(self, key: Key) -> Iterator[tuple[Gate, Alternative]]:
+        """What may be left of a key: every subset of what is in dispute may be gone."""
+        told = self.subject.relation.told.get(key, {})
+        open_ = [value for value in told if (key, value) in self.gone]
+        for count in range(len(open_) + 1):
+            for several in combinations(open_, count):
+                kept = {value: pooled for value, pooled in told.items() if value not in several}
+                gates = (
+                    self.gone[key, value] if value in several else -self.gone[key, value]
+                    for value in open_
+                )
+                values = kept or (derived_value(self.subject, key) if told else {})
+                yield self.gates.every(gates), Alternative(values)

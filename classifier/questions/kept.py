@@ -1,0 +1,79 @@
+"""Reading kept results: the JSON of `kemitraan classify`, one object or a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from classifier.characters import shown
+from classifier.classification import SCHEMA, Classification
+from classifier.documents import JSON, Document, json_document, problems_of, read_json
+from classifier.errors import InvalidDocument, Problem
+from classifier.language import Text, message
+
+MAX_BYTES = 200_000_000
+"""A result is larger than its case, and a list holds many."""
+
+
+class InvalidResult(InvalidDocument):
+    """A file holds no results of `classify`, or they cannot be read."""
+
+
+def load_results(source: Path | bytes) -> tuple[Classification, ...]:
+    """The results in a file, or in its bytes. Raises `InvalidResult` with all that is wrong."""
+    try:
+        document = (
+            json_document(source, "-", limit=MAX_BYTES)
+            if isinstance(source, bytes)
+            else read_json(source, limit=MAX_BYTES)
+        )
+    except InvalidDocument as invalid:
+        raise InvalidResult(invalid.problems) from None
+    value = document.value
+    several = isinstance(value, list)
+    found: list[Classification] = []
+    problems: list[Problem] = []
+    for place, one in enumerate(value if isinstance(value, list) else [value]):
+        at = f"/{place}" if several else ""
+        try:
+            found.append(_result(document, one, at))
+        except InvalidResult as invalid:
+            problems += invalid.problems
+    if not problems and not found:
+        problems.append(_problem(document, "", message("replay.no_results"), _hint()))
+    if problems:
+        raise InvalidResult(problems)
+    return tuple(found)
+
+
+def _result(document: Document, value: JSON, at: str) -> Classification:
+    problems = list(_of_another_kind(document, value, at))
+    if problems:
+        raise InvalidResult(problems)
+    try:
+        return Classification.model_validate(value)
+    except ValidationError as error:
+        raise InvalidResult(problems_of(error, document, at=at)) from None
+
+
+def _of_another_kind(document: Document, value: JSON, at: str) -> Iterator[Problem]:
+    """That a document is no result at all, before it is read key by key as one."""
+    if not isinstance(value, dict):
+        yield _problem(document, at, message("replay.no_object"), _hint())
+    elif "schema" not in value:
+        yield _problem(document, at, message("replay.no_schema", schema=SCHEMA), _hint())
+    elif value["schema"] != SCHEMA:
+        given = value["schema"]
+        said = shown(given) if isinstance(given, str) else "…"
+        what = message("replay.other_schema", given=said, schema=SCHEMA)
+        yield _problem(document, f"{at}/schema", what, _hint())
+
+
+def _hint() -> Text:
+    return message("replay.result_hint")
+
+
+def _problem(document: Document, pointer: str, what: Text, hint: Text) -> Problem:
+    return Problem(document.name, pointer, what, hint, document.line_of(pointer))

@@ -1,0 +1,258 @@
+"""Which kinds of statements would speak for a condition, or against it, by the rules.
+
+It is read off the rulebook, and not off what fired: every rule that could speak is named with what
+it asks for, down to what can be observed. That a kind of statement would speak for something never
+says that it would be enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier import conditions as c
+from classifier.evidence import Evidence, State
+from classifier.language import Text, listed, message
+from classifier.notation import written
+from classifier.placing import PLACES, Binding, each, observable_of
+from classifier.program import Derivation, FindingAt, observed
+from classifier.questions.subject import Subject
+from classifier.relations import Key, passed_on
+from classifier.rulebook import Finding, Rule
+
+PAIR = ("x", "y")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of statement, or a rule or finding with the kinds that would speak for it."""
+
+    says: Text | None
+    """In words; None for several that only stand together."""
+    condition: str
+    """In the one-line form; `x`, `y` and the rulebook's letters stand for anyone and anything."""
+    rule: str | None = None
+    state: State | None = None
+    """What the evidence makes of it now; None where letters leave open of what."""
+    joined: Literal["all", "any"] | None = None
+    """Whether it takes all the kinds below or any one."""
+    of: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Names what would speak, in one relation."""
+
+    subject: Subject
+    derivation: Derivation
+
+    def kind(self, of: c.Condition, *, holds: bool) -> Kind | None:
+        """What would speak for a condition, or else against it; None if nothing can."""
+        return self._kind(of, PLACES, holds=holds)
+
+    def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> Kind | None:
+        match of:
+            case c.Told():
+                return self._told(of, bound, holds=holds)
+            case c.Found():
+                return self._found(of, bound, holds=holds)
+            case c.Not():
+                return self._kind(of.of, bound, holds=not holds)
+            case c.Each():
+                parts = [self._kind(of.of, one, holds=holds) for one in each(of, bound)]
+                return _joined(parts, every=holds)
+            case c.All() | c.Any():
+                parts = [self._kind(part, bound, holds=holds) for part in of.of]
+                return _joined(parts, every=isinstance(of, c.All) is holds)
+
+    # Findings, through the rules that speak on the side asked for.
+
+    def _found(self, of: c.Found, bound: Binding, *, holds: bool) -> Kind | None:
+        finding = self.subject.rulebook.findings[of.finding]
+        inside = _handed_on(finding, of, bound)
+        several = tuple(self._rules(finding, inside, holds=holds))
+        if not several:
+            return None
+        says = finding.holds if holds else finding.fails
+        name = self._written(of.finding, of.actors, of.about, bound)
+        return Kind(
+            says=says.filled(**self._names(inside)),
+            condition=name if holds else f"not {name}",
+            state=self._state_of(of, bound, holds=holds),
+            joined="any",
+            of=several,
+        )
+
+    def _rules(self, finding: Finding, bound: Binding, *, holds: bool) -> Iterator[Kind]:
+        for rule in finding.defined_as:
+            defined = self._kind(rule.when, bound, holds=holds)
+            if defined is not None:
+                yield from defined.of if _is_any(defined) else (defined,)
+        for rule in finding.supports if holds else finding.opposes:
+            asked = self._kind(rule.when, bound, holds=True)
+            if asked is not None:
+                yield self._rule(rule, bound, asked)
+
+    def _rule(self, rule: Rule, bound: Binding, asked: Kind) -> Kind:
+        says = rule.because.filled(**self._names(bound))
+        return Kind(says, asked.condition, rule.id, joined="any", of=(asked,))
+
+    def _state_of(self, of: c.Found, bound: Binding, *, holds: bool) -> State | None:
+        actors = [bound[letter] for letter in of.actors if letter in bound]
+        about = None if of.about is None else str(bound.get(of.about, of.about))
+        places = tuple(place for place in actors if isinstance(place, int))
+        number = self.subject.program.findings.get(FindingAt(of.finding, places, about))
+        return None if number is None else _seen(self.derivation.evidence(number), holds=holds)
+
+    # Statements: an indicator with the values that would speak.
+
+    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> Kind | None:
+        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        words = of.values if holds else self._against(of)
+        if not words or indicator.only not in (None, self.subject.relation.pairing):
+            return None
+        says = listed([indicator.values[word].label for word in words], last="or")
+        if self._names_actor(of) and holds and of.actor:
+            says = message("naming.named", value=says, actor=self._actor(of.actor, bound))
+        topic = self._topic(of, bound)
+        asks = self._written(of.indicator, _who(of), of.about, bound)
+        return Kind(
+            says=Text(id=f"{topic.id}: {says.id}", en=f"{topic.en}: {says.en}"),
+            condition=f"{asks}={' or '.join(words)}",
+            state=self._state(of, bound, holds=holds),
+        )
+
+    def _against(self, of: c.Told) -> tuple[str, ...]:
+        """The values that speak against the statement."""
+        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        if of.against is not None:
+            return of.against
+        if indicator.together:
+            return ()
+        return tuple(word for word in indicator.values if word not in of.values)
+
+    def _state(self, of: c.Told, bound: Binding, *, holds: bool) -> State | None:
+        if any(part not in bound for part in _who(of)) or _is_open(of.about, bound):
+            return None
+        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        places = [place for place in (bound[a] for a in _who(of)) if isinstance(place, int)]
+        named = places[0] if self._names_actor(of) and places else None
+        actor, toward = (*(places if named is None else ()), None, None)[:2]
+        about = None if of.about is None else str(bound.get(of.about, of.about))
+        key = Key(of.indicator, actor, toward, about)
+        told = passed_on(self.subject.relation.told.get(key, {}), together=indicator.together)
+        return _seen(observed(observable_of(of, key, indicator, named), told), holds=holds)
+
+    def _names_actor(self, of: c.Told) -> bool:
+        return self.subject.rulebook.codebook.indicators[of.indicator].scope == "relation"
+
+    # Words: what is bound by name, what is open as anyone and anything.
+
+    def _topic(self, of: c.Told, bound: Binding) -> Text:
+        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        inside = []
+        if of.actor and of.toward:
+            x, y = (self._actor(letter, bound) for letter in (of.actor, of.toward))
+            inside.append(message("naming.toward", x=x, y=y))
+        elif of.actor and not self._names_actor(of):
+            inside.append(self._actor(of.actor, bound))
+        if of.about and indicator.about:
+            inside.append(self._member(of.about, indicator.about, bound))
+        if not inside:
+            return indicator.label
+        within = Text(id="; ".join(t.id for t in inside), en="; ".join(t.en for t in inside))
+        return message("why.topic", of=indicator.label, inside=within)
+
+    def _actor(self, letter: str, bound: Binding) -> Text:
+        place = bound.get(letter)
+        if isinstance(place, int):
+            return self.subject.naming.actor(place)
+        return message("why.one_of_them" if letter == "x" else "why.the_other")
+
+    def _member(self, about: str, of: str, bound: Binding) -> Text:
+        known = self.subject.rulebook.codebook.lists[of]
+        name = str(bound.get(about, about))
+        if name in known.members:
+            return known.members[name].label
+        if about == c.ANY_MEMBER:
+            return message("why.any_member", list=known.label)
+        if about.startswith(c.SERVING):
+            return message("why.serving", list=known.label)
+        first = next(x for x, y in self.subject.rulebook.letters.items() if y == of)
+        return message("why.member" if about == first else "why.other_member", list=known.label)
+
+    def _names(self, bound: Binding) -> dict[str, Text]:
+        """What the letters of a sentence stand for."""
+        names = self.subject.naming.pair()
+        names |= {letter: self._actor(letter, bound) for letter in PAIR}
+        letters = self.subject.rulebook.letters
+        return names | {letter: self._member(letter, of, bound) for letter, of in letters.items()}
+
+    def _written(
+        self, name: str, actors: tuple[str, ...], about: str | None, bound: Binding
+    ) -> str:
+        ids = self.subject.relation.actors
+        who = [ids[p] if isinstance(p := bound.get(a), int) else a for a in actors]
+        return written(
+            name,
+            actor=who[0] if who else None,
+            toward=who[1] if len(who) > 1 else None,
+            about=None if about is None else str(bound.get(about, about)),
+        )
+
+
+def _joined(parts: Iterable[Kind | None], *, every: bool) -> Kind | None:
+    """Several together: all of them, or any; None if what is left cannot speak."""
+    several = tuple(parts)
+    left = tuple(dict.fromkeys(part for part in several if part is not None))
+    if not left or (every and None in several):
+        return None
+    if len(left) == 1:
+        return left[0]
+    word = " and " if every else " or "
+    condition = word.join(
+        f"({part.condition})" if part.joined and part.says is None else part.condition
+        for part in left
+    )
+    return Kind(None, condition, joined="all" if every else "any", of=left)
+
+
+def _is_any(kind: Kind) -> bool:
+    return kind.says is None and kind.joined == "any"
+
+
+def _seen(evidence: Evidence, *, holds: bool) -> State:
+    """The state of the side asked for."""
+    return (evidence if holds else evidence.negated()).state
+
+
+def _who(of: c.Told) -> tuple[str, ...]:
+    return tuple(letter for letter in (of.actor, of.toward) if letter)
+
+
+def _handed_on(finding: Finding, of: c.Found, bound: Binding) -> Binding:
+    """What the finding's own letters stand for; those left open stay open."""
+    inside: dict[str, int | str] = dict(PLACES)
+    for own, letter in zip(finding.head.actors, of.actors, strict=True):
+        if letter in bound:
+            inside[own] = bound[letter]
+    if len(known := [letter for letter in PAIR if letter in inside]) == 1:
+        (other,) = (letter for letter in PAIR if letter not in known)
+        inside[other] = 1 - int(inside[known[0]])
+    about = None if of.about is None else str(bound.get(of.about, of.about))
+    if finding.head.about and about and not _is_letter(about):
+        inside[finding.head.about] = about
+    return inside
+
+
+def _is_letter(about: str) -> bool:
+    """Whether it stands for a member that nothing has fixed."""
+    return len(about) == 1
+
+
+def _is_open(about: str | None, bound: Binding) -> bool:
+    """Whether it is left open about which member something is said."""
+    if about is None or about in bound:
+        return False
+    return about == c.ANY_MEMBER or about.startswith(c.SERVING) or _is_letter(about)

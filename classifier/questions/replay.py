@@ -1,0 +1,250 @@
+"""Deriving a kept result again: whether it still holds, and if not, what has changed since.
+
+A result names what it was made of: the case and the rulebook by their hashes, the engine and the
+program by their versions. The case is classified anew, by the same engine where there is one, and
+what the result holds is compared: verdicts with their evidence, grades of patterns, and what was
+told. A result that holds fewer relations is compared in those that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier import classification as doc
+from classifier.case import Case
+from classifier.engines import EngineName, default_engine
+from classifier.evidence import Strength
+from classifier.language import Text, message
+from classifier.load import load_rulebook
+from classifier.pipeline import classify
+from classifier.questions.subject import Outcome
+from classifier.rulebook import Rulebook
+from classifier.verdict import Grade
+from classifier.wording import answer
+
+Part = Literal["case", "rulebook", "program", "engine"]
+"""What a result is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a result was made of."""
+
+    case_sha256: str
+    rulebook: doc.Rules
+    version: str
+    """Of the program."""
+    engine: doc.EngineUsed
+
+
+@dataclass(frozen=True, slots=True)
+class Regraded:
+    """A pattern with another grade, or one that only one rulebook has."""
+
+    pattern: str
+    label: Text
+    before: Grade | None
+    after: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """Something told then or now only, or with other evidence."""
+
+    statement: str
+    says: Text
+    before: Strength | None
+    after: Strength | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """The verdict of one typology, then and now."""
+
+    typology: str
+    label: Text
+    before: Outcome | None
+    """None if the typology was not in the rulebook."""
+    after: Outcome | None
+    grades: tuple[Regraded, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether verdict and grades are what they were; words and the order of names may not."""
+        if self.before is None or self.after is None:
+            return False
+        one, other = (
+            (*of.answer, of.grade, of.strength, frozenset(of.possible), of.leaning)
+            for of in (self.before, self.after)
+        )
+        return not self.grades and one == other
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One relation of the result, derived again."""
+
+    actors: tuple[str, str]
+    period: str | None
+    says: Text
+    """The relation in words."""
+    there: bool
+    """The case still has it."""
+    verdicts: tuple[Rejudged, ...]
+    told: tuple[Retold, ...]
+    """What is told differently."""
+
+    @property
+    def same(self) -> bool:
+        """Whether all verdicts and grades are what they were."""
+        return self.there and all(verdict.same for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayAnswer:
+    """A kept result, and the same case derived again."""
+
+    schema: Literal["kemitraan/replay/1"]
+    case: doc.CaseTitle
+    before: Made
+    after: Made
+    changed: tuple[Part, ...]
+    relations: tuple[Replayed, ...]
+    not_held: tuple[Text, ...]
+    """Relations of the case that the result does not hold."""
+    same: bool
+    """All verdicts and grades that the result holds are the same now."""
+
+
+class OtherCase(ValueError):
+    """The result is of another case."""
+
+    def __init__(self, what: Text, hint: Text | None) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what.en)
+
+
+def replay(
+    result: doc.Classification, case: Case, rulebook: Rulebook | None = None
+) -> ReplayAnswer:
+    """Derive a result again from its case, and say what is different.
+
+    Raises `OtherCase` if the result is of a case with another id, and `InvalidCase` if the case
+    does not fit the codebook.
+    """
+    if result.case.id != case.id:
+        what = message("replay.other_case", result=result.case.id, case=case.id)
+        raise OtherCase(what, message("replay.other_case_hint"))
+    now = classify(case, rulebook or load_rulebook(), engine=_engine(result.engine.name))
+    before, after = _made(result), _made(now)
+    relations = tuple(_replayed(result, now, relation) for relation in result.relations)
+    held = {_place(relation) for relation in result.relations}
+    left = (relation for relation in now.relations if _place(relation) not in held)
+    return ReplayAnswer(
+        schema="kemitraan/replay/1",
+        case=now.case,
+        before=before,
+        after=after,
+        changed=tuple(_changed(before, after)),
+        relations=relations,
+        not_held=tuple(_says(now, relation) for relation in left),
+        same=all(relation.same for relation in relations),
+    )
+
+
+def _engine(name: str) -> EngineName:
+    """The engine of that name where there is one, so that like is compared with like."""
+    match name:
+        case "interpreter" | "table":
+            return name
+        case _:
+            return default_engine()
+
+
+def _made(result: doc.Classification) -> Made:
+    return Made(result.case.sha256, result.rulebook, result.version, result.engine)
+
+
+def _changed(before: Made, after: Made) -> Iterator[Part]:
+    if before.case_sha256 != after.case_sha256:
+        yield "case"
+    if before.rulebook.sha256 != after.rulebook.sha256:
+        yield "rulebook"
+    if before.version != after.version:
+        yield "program"
+    if before.engine != after.engine:
+        yield "engine"
+
+
+def _place(relation: doc.RelationResult) -> tuple[frozenset[str], str | None]:
+    return frozenset(relation.actors), relation.period
+
+
+def _says(result: doc.Classification, relation: doc.RelationResult) -> Text:
+    a, b = (result.actors[name].name for name in relation.actors)
+    if relation.period is None:
+        return message("outline.pair", a=a, b=b)
+    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
+
+
+def _replayed(
+    result: doc.Classification, now: doc.Classification, relation: doc.RelationResult
+) -> Replayed:
+    again = next((one for one in now.relations if _place(one) == _place(relation)), None)
+    return Replayed(
+        actors=relation.actors,
+        period=relation.period,
+        says=_says(result, relation),
+        there=again is not None,
+        verdicts=tuple(_rejudged(relation, again)) if again else (),
+        told=tuple(_retold(relation, again)) if again else (),
+    )
+
+
+def _rejudged(before: doc.RelationResult, after: doc.RelationResult) -> Iterator[Rejudged]:
+    for name in dict.fromkeys([*before.verdicts, *after.verdicts]):
+        then, now = before.verdicts.get(name), after.verdicts.get(name)
+        label = (now or before.verdicts[name]).label
+        yield Rejudged(
+            name, label, _outcome(name, then), _outcome(name, now), tuple(_regraded(then, now))
+        )
+
+
+def _regraded(before: doc.Verdict | None, after: doc.Verdict | None) -> Iterator[Regraded]:
+    """The patterns that are graded otherwise; none where there was or is no such typology."""
+    if before is None or after is None:
+        return
+    for name in dict.fromkeys([*before.patterns, *after.patterns]):
+        then, now = before.patterns.get(name), after.patterns.get(name)
+        one, other = (of.grade if of else None for of in (then, now))
+        if one != other:
+            yield Regraded(name, (now or before.patterns[name]).label, one, other)
+
+
+def _outcome(typology: str, verdict: doc.Verdict | None) -> Outcome | None:
+    """A verdict of a result without its reasons."""
+    if verdict is None:
+        return None
+    labels = {name: pattern.label for name, pattern in verdict.patterns.items()}
+    grades = {name: pattern.grade for name, pattern in verdict.patterns.items()}
+    return Outcome(
+        typology=typology,
+        label=verdict.label,
+        status=verdict.status,
+        pattern=verdict.pattern,
+        grade=verdict.grade,
+        strength=verdict.strength,
+        possible=verdict.possible,
+        leaning=verdict.leaning,
+        says=answer(verdict, labels, grades),
+    )
+
+
+def _retold(before: doc.RelationResult, after: doc.RelationResult) -> Iterator[Retold]:
+    for name in dict.fromkeys([*before.statements, *after.statements]):
+        then, now = before.statements.get(name), after.statements.get(name)
+        one, other = (of.strength if of else None for of in (then, now))
+        if one != other:
+            yield Retold(name, (now or before.statements[name]).label, one, other)

@@ -1,0 +1,82 @@
+"""What is told of a relation, with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier.case import Source
+from classifier.evidence import STRENGTHS, Strength
+from classifier.language import Text
+from classifier.questions.subject import Subject
+from classifier.questions.supposing import Slot
+from classifier.relations import Key, Value, passed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, and the observations and sources that it rests on."""
+
+    statement: str
+    """In the one-line form."""
+    says: Text
+    strength: Strength | None
+    observations: tuple[str, ...]
+    sources: tuple[str, ...]
+    derived: bool
+    """Read off the actors' kinds, and not coded."""
+    outweighed: bool
+    """A stronger value of the same key excludes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """All that is told of one key; of a key whose values hold together, one value."""
+
+    says: Text
+    """What it is about."""
+    statements: tuple[Said, ...]
+
+
+def said_of(subject: Subject, key: Key, value: Value) -> Said:
+    """A value that is told of the relation, with who says so."""
+    values = subject.relation.told[key]
+    pooled = values[value]
+    together = subject.rulebook.codebook.indicators[key.indicator].together
+    return Said(
+        statement=subject.naming.statement(key, value),
+        says=subject.naming.told(key, value),
+        strength=STRENGTHS[pooled.strength],
+        observations=pooled.observations,
+        sources=tuple(dict.fromkeys(_sources(subject, pooled.observations))),
+        derived=pooled.derived,
+        outweighed=value not in passed_on(values, together=together),
+    )
+
+
+def point_of(subject: Subject, slot: Slot) -> Point:
+    """What is told of a slot, with who says so."""
+    key, one = slot
+    told = subject.relation.told[key]
+    says = subject.naming.told(key, one) if one else subject.naming.topic(key)
+    return Point(says, tuple(said_of(subject, key, v) for v in told if one in (None, v)))
+
+
+def name_of(subject: Subject, slot: Slot) -> str:
+    """A slot in the one-line form."""
+    key, value = slot
+    return subject.naming.statement(key, value) if value else subject.naming.key(key)
+
+
+def sources_of(subject: Subject) -> dict[str, Source]:
+    """The sources of the case; an answer is to be shared, so without the notes on them."""
+    sources = subject.case.sources.items()
+    return {name: source.model_copy(update={"note": None}) for name, source in sources}
+
+
+def _sources(subject: Subject, observations: tuple[str, ...]) -> Iterator[str]:
+    case = subject.case
+    by_id = dict(zip(case.observation_ids(), case.observations, strict=True))
+    for name in observations:
+        if name in by_id:
+            yield from by_id[name].sources

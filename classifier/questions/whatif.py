@@ -1,0 +1,92 @@
+"""What would follow if some observations were others, as a difference to what follows now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier.evidence import STRENGTHS, Strength
+from classifier.language import Text
+from classifier.questions.differences import Difference, difference
+from classifier.questions.grounds import Judged, judged
+from classifier.questions.subject import About, Subject
+from classifier.questions.supposing import Change, derived_value, says, supposed
+
+Effect = Literal["verdicts", "others", "nothing", "already"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """One change, and what it does by itself."""
+
+    statement: str
+    """In the one-line form."""
+    says: Text
+    unset: bool
+    before: Strength | None
+    """Of what it replaces; None if nothing is observed there."""
+    after: Strength | None
+    """None if it unsets."""
+    replaces: tuple[str, ...]
+    """What is told there now, in the one-line form."""
+    derived: bool
+    """What it replaces is read off the actors' kinds."""
+    then: tuple[str, ...]
+    """What is read off the actors' kinds once it is unset."""
+    alone: Effect
+    """What it changes by itself: verdicts, only what lies behind them or beside them, nothing that
+    follows, or not even what is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfAnswer:
+    """The changes, and what they change together."""
+
+    schema: Literal["kemitraan/whatif/1"]
+    about: About
+    changes: tuple[Supposition, ...]
+    difference: Difference
+
+
+def whatif(subject: Subject, changes: Iterable[Change]) -> WhatIfAnswer:
+    """What would follow from a relation with these changes, and what of it is new."""
+    several = tuple(changes)
+    now = judged(subject)
+    return WhatIfAnswer(
+        schema="kemitraan/whatif/1",
+        about=subject.about(),
+        changes=tuple(_suppositions(now, several)),
+        difference=difference(now, judged(subject, supposed(subject, several))),
+    )
+
+
+def _suppositions(now: Judged, changes: tuple[Change, ...]) -> Iterator[Supposition]:
+    subject = now.subject
+    for change in changes:
+        key, one = change.slot
+        value = change.value or one
+        told = [v for v in subject.relation.told.get(key, {}) if one in (None, v)]
+        unset = change.value is None
+        then = derived_value(subject, key) if unset else ()
+        yield Supposition(
+            statement=says(subject, change),
+            says=subject.naming.told(key, value) if value else subject.naming.topic(key),
+            unset=unset,
+            before=STRENGTHS[change.replaces],
+            after=None if unset else STRENGTHS[change.strength],
+            replaces=tuple(subject.naming.statement(key, v) for v in told),
+            derived=change.derived,
+            then=tuple(subject.naming.statement(key, v) for v in then),
+            alone=_effect(now, change),
+        )
+
+
+def _effect(now: Judged, change: Change) -> Effect:
+    """What a change does by itself."""
+    made = difference(now, judged(now.subject, supposed(now.subject, [change])))
+    if made.changes_verdicts:
+        return "verdicts"
+    if made.changes_conclusions:
+        return "others"
+    return "nothing" if made.statements else "already"

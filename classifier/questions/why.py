@@ -1,0 +1,168 @@
+"""Why a verdict, and why not another: the proof, and what each pattern that is not shown lacks.
+
+The proof is the classification's own. For a pattern that is not the verdict it is said of every
+criterion that stands in its way how it stands, and which kinds of statements would speak otherwise
+by the rules. None of that is said to be enough; what would be enough is for `flip` to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier.classification import Classification, Criterion, RelationResult, Verdict
+from classifier.conditions import Found
+from classifier.errors import nearest
+from classifier.evidence import State, Strength
+from classifier.language import Text, message, text_of
+from classifier.pipeline import classify
+from classifier.questions.excerpt import excerpt
+from classifier.questions.kinds import Kind, Speaking
+from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject
+from classifier.rulebook import Pattern, Typology
+from classifier.verdict import Grade, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a criterion would need to be otherwise; never what would be enough."""
+
+    of: str
+    """The criterion's id, or the finding that leaves no partnership to classify."""
+    wanted: Text
+    """What would have to be so."""
+    state: State
+    strength: Strength | None
+    """Of what decides now, or of both sides."""
+    kind: Kind | None
+    """What would speak for it; None if no rule can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A pattern that was asked about: the verdict, or what stands in its way."""
+
+    typology: str
+    pattern: str
+    label: Text
+    shown: bool
+    """It is the verdict, or one of several in a mixed one."""
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnswer:
+    """Why the verdicts are what they are, and why the patterns asked about are not theirs."""
+
+    schema: Literal["kemitraan/explain/1"]
+    about: About
+    verdicts: tuple[Outcome, ...]
+    patterns: tuple[Why, ...]
+    """Those asked about; none if only the verdicts are explained."""
+    classification: Classification
+    """The relation's part of the classification: the typologies explained, with their proofs."""
+
+
+def why(subject: Subject, of: str | None = None) -> WhyAnswer:
+    """Explain every verdict of a relation, or the patterns asked about.
+
+    `of` is `TYPOLOGY/PATTERN`, a typology for all its patterns, or a pattern that only one typology
+    has. Raises `NoSuchPattern`.
+    """
+    typologies = subject.rulebook.typologies
+    asked = [] if of is None else _asked(subject, of)
+    names = tuple(dict.fromkeys(typology for typology, _ in asked)) or tuple(typologies)
+    whole = classify(subject.case, subject.rulebook, engine="interpreter")
+    part = excerpt(whole, subject.relation, names)
+    relation = part.relations[0]
+    speaking = Speaking(subject, subject.derivation())
+    outcomes = subject.outcomes()
+    return WhyAnswer(
+        schema="kemitraan/explain/1",
+        about=subject.about(),
+        verdicts=tuple(outcomes[name] for name in names),
+        patterns=tuple(
+            _why(typologies[typology], pattern, relation, speaking) for typology, pattern in asked
+        ),
+        classification=part,
+    )
+
+
+def _asked(subject: Subject, of: str) -> list[tuple[str, Pattern]]:
+    """The patterns meant. Raises `NoSuchPattern` with the nearest known name."""
+    typologies = subject.rulebook.typologies
+    name, _, pattern = of.partition("/")
+    if pattern or name in typologies:
+        typology = subject.typology(name)
+        found = [(name, p) for p in typology.patterns if pattern in ("", p.id)]
+        if not found:
+            said = message("questions.no_pattern", typology=name, name=pattern)
+            raise NoSuchPattern(said, _near(pattern, [p.id for p in typology.patterns], name))
+        return found
+    found = [(t.id, p) for t in typologies.values() for p in t.patterns if p.id == name]
+    if not found:
+        known = [p.id for t in typologies.values() for p in t.patterns]
+        raise NoSuchPattern(message("why.no_name", name=name), _near(name, [*typologies, *known]))
+    if len(found) > 1:
+        several = ", ".join(f"{typology}/{name}" for typology, _ in found)
+        raise NoSuchPattern(
+            message("why.several", name=name), message("questions.one_of", names=several)
+        )
+    return found
+
+
+def _near(name: str, known: list[str], typology: str | None = None) -> Text:
+    """The nearest known name, else all of them; a pattern's with its typology if that was given."""
+    before = "" if typology is None else f"{typology}/"
+    near = nearest(name, known)
+    if near:
+        return message("questions.did_you_mean", near=text_of(before + near))
+    return message("questions.one_of", names=", ".join(before + one for one in known))
+
+
+def _why(typology: Typology, pattern: Pattern, relation: RelationResult, speaking: Speaking) -> Why:
+    verdict = relation.verdicts[typology.id]
+    found = verdict.patterns.get(pattern.id)
+    shown = verdict.pattern == pattern.id or (
+        verdict.status is Status.MIXED and found is not None and found.grade is Grade.ESTABLISHED
+    )
+    needs: list[Need] = []
+    if found is not None and not shown:
+        needs += _gate(verdict, relation, speaking)
+        needs += _needs(pattern, found.criteria, speaking)
+    return Why(typology.id, pattern.id, pattern.label, shown=shown, needs=tuple(needs))
+
+
+def _needs(pattern: Pattern, criteria: tuple[Criterion, ...], speaking: Speaking) -> Iterator[Need]:
+    """What each criterion would need that stands in the way of a pattern."""
+    rules = {criterion.id: criterion.when for criterion in pattern.criteria}
+    for criterion in criteria:
+        if not is_satisfied(criterion):
+            holds = criterion.role == "requires"
+            yield Need(
+                of=criterion.id,
+                wanted=criterion.holds if holds else criterion.fails,
+                state=criterion.state,
+                strength=criterion.strength,
+                kind=speaking.kind(rules[criterion.id], holds=holds),
+            )
+
+
+def is_satisfied(criterion: Criterion) -> bool:
+    """Whether a requirement is met, or an exclusion is not."""
+    return criterion.state is (State.MET if criterion.role == "requires" else State.UNMET)
+
+
+def _gate(verdict: Verdict, relation: RelationResult, speaking: Speaking) -> Iterator[Need]:
+    """What it would need for there to be a partnership to classify."""
+    if verdict.status is not Status.NO_PARTNERSHIP or verdict.gate is None:
+        return
+    subject, found = speaking.subject, relation.findings[verdict.gate]
+    yield Need(
+        of=verdict.gate,
+        wanted=subject.rulebook.findings[verdict.gate].fails.filled(**subject.naming.pair()),
+        state=found.state,
+        strength=found.strength,
+        kind=speaking.kind(Found(verdict.gate, (), None), holds=False),
+    )
