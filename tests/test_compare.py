@@ -210,7 +210,11 @@ GOLDEN, HOME, PARK = (
 THREE = example("sampah-kota-tiga-pihak")
 SAID = [
     ((GOLDEN, HOME), "id", ("Perbandingan dua kasus", "bila 2 hal ini dikodekan seperti di B")),
-    ((GOLDEN, HOME), "en", ("Two cases compared", "if these 2 points are coded as in B", "means")),
+    (
+        (GOLDEN, HOME),
+        "en",
+        ("Two cases compared", "if these 2 points are coded as in B", "stands for"),
+    ),
     ((PARK, "--period", "p1", "--period", "p3"), "en", ("and besides", "or, just as small")),
     ((PARK, "--period", "p1", "--period", "p3"), "id", ("dan selain itu", "A tidak dikodekan")),
     ((PARK, "--period", "p1", "--period", "p3", "--all"), "en", ("Checklists that differ", "rule")),

@@ -170,6 +170,35 @@ def test_a_finding_is_contested_by_different_keys() -> None:
     ]
 
 
+def test_a_side_is_followed_through_findings_that_do_not_hold() -> None:
+    subject = written("distinction(size)=not_made", "mission_complementarity=none")
+    (point,) = contested(subject).points
+
+    assert [[said.statement for said in side.statements] for side in point.sides] == [
+        ["distinction(size)=not_made"],
+        ["mission_complementarity=none"],
+    ]
+
+
+def test_what_is_weaker_than_the_dispute_stands_on_no_side() -> None:
+    subject = subject_of(
+        case_with(
+            {"indicator": "standing", "value": "equal", "sources": ["report"]},
+            {"indicator": "decision_rights", "value": "joint", "sources": ["by_n"]},
+            {
+                "indicator": "command",
+                "value": "present",
+                "actor": "g",
+                "toward": "n",
+                "sources": ["report"],
+            },
+        )
+    )
+    (point,) = contested(subject).points
+
+    assert [said.statement for said in point.sides[1].statements] == ["standing=equal"]
+
+
 def test_what_is_derived_comes_back_for_who_does_not_believe_what_is_coded() -> None:
     subject = written(
         "standing=unequal", "capability_balance=balanced", "legal_status=unlike", "agreement=formal"

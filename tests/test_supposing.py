@@ -132,6 +132,17 @@ def test_what_is_unset_and_set_again_is_as_it_was_but_reported(
     assert again == {**amounts(subject.relation.told), key: {value: 2}}
 
 
+def test_values_that_hold_together_are_changed_one_by_one() -> None:
+    subject, key = golden(), Key("government_conduct")
+    told = {value.word for value in subject.relation.told[key]}
+    changes = Supposing(subject).changes(
+        ["government_conduct=restricts"], ["government_conduct=steers"]
+    )
+    after = {value.word for value in supposed(subject, changes)[key]}
+    assert "steers" in told
+    assert after == told - {"steers"} | {"restricts"}
+
+
 def test_what_is_derived_comes_back_where_it_is_unset() -> None:
     subject = written("legal_status=alike")
     told = supposed(subject, Supposing(subject).changes([], ["legal_status"]))

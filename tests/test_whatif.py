@@ -239,6 +239,13 @@ def test_a_definition_that_turns_over_is_lost_one_way_and_new_the_other() -> Non
     assert reason.before.says != reason.after.says
 
 
+def test_a_definition_that_is_no_longer_decided_is_lost() -> None:
+    subject = written("benefit(g)=present", "benefit(n)=present")
+    made = asked(unset=("benefit(n)",), subject=subject).difference
+    (finding,) = [c for c in made.findings if c.finding == "mutual_benefit"]
+    assert [(r.before is None, r.after is None) for r in finding.reasons] == [(False, True)]
+
+
 def test_a_checklist_may_be_all_that_changes() -> None:
     answer = asked("need(n)=absent")
     assert [c.alone for c in answer.changes] == ["others"]

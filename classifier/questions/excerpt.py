@@ -85,5 +85,10 @@ def _steps(verdicts: Iterable[doc.Verdict], relation: doc.RelationResult) -> Ite
         yield from (c.proof for p in verdict.patterns.values() for c in p.criteria)
         yield from (step for remark in verdict.remarks for step in remark.steps)
         if verdict.gate:
-            gate = relation.findings[verdict.gate]
-            yield doc.Step(verdict.gate, gate.says, gate.state, finding=verdict.gate)
+            yield gate_of(verdict.gate, relation)
+
+
+def gate_of(name: str, relation: doc.RelationResult) -> doc.Step:
+    """The finding that, if met, leaves no partnership to classify, as a step."""
+    gate = relation.findings[name]
+    return doc.Step(name, gate.says, gate.state, finding=name)

@@ -99,7 +99,7 @@ def _made(answer: CompareAnswer, made: Made, *, everything: bool) -> Iterator[Li
     if left:
         key = "compare.more_one" if left == 1 else "compare.more"
         yield Line("detail", message(key, count=str(left)), 2)
-    elif not made.complete:
+    if not made.complete:
         yield Line("detail", message("compare.not_all", count=str(len(made.sets))), 2)
 
 

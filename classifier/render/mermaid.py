@@ -132,8 +132,8 @@ class Drawing:
         for criterion in pattern.criteria:
             line = self.relation.outcome(criterion, 0)
             node = Node(_marked(line.mark, line.text), LOOKS[line.mark])
-            decided = criterion.state in (State.MET, State.UNMET)
-            self._box(criterion.id, node, into, Arrow(decided))
+            decides = criterion.state in _decisive(criterion, pattern, is_verdict=into == name)
+            self._box(criterion.id, node, into, Arrow(decides))
             if self.depth != "line":
                 self._step(criterion.proof, criterion.id, decides=True)
 
@@ -216,6 +216,24 @@ class Drawing:
         before = self.arrows.get((key, into))
         if before is None or (arrow.decides and not before.decides):
             self.arrows[key, into] = arrow
+
+
+def _decisive(criterion: doc.Criterion, pattern: doc.Pattern, *, is_verdict: bool) -> set[State]:
+    """The states of a criterion that make a pattern what it is."""
+    good, bad = State.MET, State.UNMET
+    if criterion.role == "excluded_by":
+        good, bad = bad, good
+    if is_verdict:
+        return {good}
+    match pattern.grade:
+        case Grade.ESTABLISHED:
+            return {good}
+        case Grade.EXCLUDED:
+            return {bad}
+        case Grade.CONTESTED:
+            return {State.CONTESTED}
+        case Grade.POSSIBLE | Grade.PRESUMED:
+            return {State.UNKNOWN}
 
 
 def _spoken_of(verdict: doc.Verdict) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from classifier import classification as doc
 from classifier.evidence import State, Strength
 from classifier.language import Text, message, text_of
+from classifier.questions.excerpt import behind, gate_of
 from classifier.questions.kinds import Kind
 from classifier.questions.subject import Outcome
 from classifier.questions.why import Need, Why, WhyAnswer
@@ -42,7 +43,37 @@ def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:
         for one in sorted(asked, key=lambda one: not one.shown):
             yield from explaining.pattern(one, outcome, verdict)
     if depth != "line":
-        yield from ends(result, depth)
+        if not answer.patterns:
+            yield Line("detail", message("why.more"))
+        yield from _ends(answer, depth)
+
+
+def _ends(answer: WhyAnswer, depth: Depth) -> Iterator[Line]:
+    """The sources behind what is explained, if it has any, and the literature."""
+    result = answer.classification
+    relation = result.relations[0]
+    asked = {(one.typology, one.pattern) for one in answer.patterns}
+    steps = [
+        criterion.proof
+        for typology, verdict in relation.verdicts.items()
+        for name, pattern in verdict.patterns.items()
+        if not asked or (typology, name) in asked
+        for criterion in pattern.criteria
+    ]
+    steps += [
+        gate_of(verdict.gate, relation)
+        for verdict in relation.verdicts.values()
+        if verdict.gate and verdict.status is Status.NO_PARTNERSHIP
+    ]
+    steps += (s for v in relation.verdicts.values() for remark in v.remarks for s in remark.steps)
+    told, _ = behind(steps, relation.findings)
+    coded = [
+        result.observations[o] for name in told for o in relation.statements[name].observations
+    ]
+    used = {source for one in coded for source in one.sources}
+    if used:
+        kept = {name: source for name, source in result.sources.items() if name in used}
+        yield from ends(result.model_copy(update={"sources": kept}), depth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +86,7 @@ class Explaining:
     def pattern(self, why: Why, outcome: Outcome, verdict: doc.Verdict) -> Iterator[Line]:
         """A pattern that was asked about."""
         if why.pattern not in verdict.patterns:
-            said = message("outline.not_pattern", pattern=why.label, why=outcome.says)
-            yield Line("point", said, 1, MARKS["unmet"])
-            return
+            return  # The typology does not apply, as its answer says.
         pattern = verdict.patterns[why.pattern]
         if why.shown:
             yield from self._verdict(pattern, verdict)
@@ -120,7 +149,7 @@ class Explaining:
                 continue
             mark = "·" if kind.state is None else MARKS[kind.state]
             yield Line("point", kind.says, level, mark, self._written(kind))
-            if self.depth == "full":
+            if self.depth == "full" or kind.rule is None:
                 yield from self._kinds(_below(kind), level + 1)
 
     def _written(self, kind: Kind) -> Text:
@@ -132,10 +161,13 @@ class Explaining:
 
 
 def _below(kind: Kind) -> tuple[Kind, ...]:
-    """What a rule or finding rests on; alternatives that stand alone need no word for that."""
-    if len(kind.of) == 1 and kind.of[0].says is None and kind.of[0].joined == "any":
-        return kind.of[0].of
-    return kind.of
+    """What a rule or finding rests on, without saying the same twice."""
+    if len(kind.of) != 1:
+        return kind.of
+    only = kind.of[0]
+    if only.says == kind.says and only.of:
+        return _below(only)
+    return only.of if only.says is None and only.joined == "any" else kind.of
 
 
 def _needed(need: Need) -> Text:
