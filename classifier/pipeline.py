@@ -41,7 +41,7 @@ def classify(
         prover = Prover(derivation, Naming(case, rulebook.codebook, relation))
         relations.append(Judge(rulebook, relation, prover).result())
     return doc.Classification.model_construct(
-        case=_title(case),
+        case=title_of(case),
         rulebook=doc.Rules(rulebook.version, rulebook.sha256),
         engine=doc.EngineUsed(evaluator.name, evaluator.version),
         version=__version__,
@@ -55,7 +55,8 @@ def classify(
     )
 
 
-def _title(case: Case) -> doc.CaseTitle:
+def title_of(case: Case) -> doc.CaseTitle:
+    """Which case this is; its hash is over canonical JSON of the case file."""
     digest = hashlib.sha256(canonical(case.content())).hexdigest()
     return doc.CaseTitle(case.id, case.title, case.summary, case.reference, case.language, digest)
 

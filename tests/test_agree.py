@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -154,6 +155,18 @@ def test_an_interval_is_the_same_every_time_and_needs_enough_units() -> None:
     more = table((50, 13, 7), (20, 40, 3))
     assert bootstrap(more) == bootstrap(more) != bootstrap(more, seed=1)
     assert bootstrap(data[: FEWEST - 1]) is None
+
+
+def test_each_draw_has_the_alpha_of_the_units_drawn() -> None:
+    groups = [table((6, 2), (1, 4)), table((3, 1, 0), (2, 5, 0), (0, 0, 2))]
+    cells = [[(0, 0), (0, 1), (1, 1)], [(0, 0), (0, 1), (1, 1), (2, 2)]]
+    counts = np.array([6, 3, 4, 3, 3, 5, 2])
+    for seed in range(20):
+        drawn_ = np.random.default_rng(seed).multinomial(26, counts / 26)
+        first = [cell for cell, n in zip(cells[0], drawn_, strict=False) for _ in range(n)]
+        second = [cell for cell, n in zip(cells[1], drawn_[3:], strict=True) for _ in range(n)]
+        alpha = krippendorff_alpha(first, second)
+        assert bootstrap(*groups, draws=1, seed=seed) == pytest.approx((alpha, alpha))
 
 
 def test_an_interval_holds_alpha_about_as_often_as_it_says() -> None:
@@ -406,6 +419,16 @@ def test_actors_in_another_order_are_the_same_actors() -> None:
     answer = agreed(coded(*observations, kinds=kinds), coded(*observations, kinds=turned_kinds))
     assert answer.overall.same == answer.overall.both == 3
     assert disagreements(answer) == []
+
+
+def test_actors_whose_kinds_turn_the_relation_are_the_same_actors() -> None:
+    observation = seen("dominance", "present", actor="g", toward="n")
+    first = coded(observation, kinds={"g": "company", "n": "ngo"})
+    second = coded(observation, kinds={"g": "company", "n": "government"})
+    for answer in (agreed(first, second), agreed(second, first)):
+        of = figures(answer, "dominance")
+        assert (of.both, of.same) == (1, 1)
+        assert [one.sort for one in disagreements(answer)] == ["other_kind"]
 
 
 def test_a_relation_that_only_one_has_is_named_and_not_counted() -> None:

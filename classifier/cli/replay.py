@@ -16,9 +16,9 @@ from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import read_case, refuse, show
 from classifier.language import message
+from classifier.pipeline import title_of
 from classifier.questions.kept import MAX_BYTES, InvalidResult, load_results
 from classifier.questions.replay import OtherCase, replay
-from classifier.questions.subject import title_of
 from classifier.render.replay import lines_of
 
 

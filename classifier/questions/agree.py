@@ -15,11 +15,11 @@ from classifier.case import Case
 from classifier.checking import check
 from classifier.language import Text, message, text_of
 from classifier.load import load_rulebook
+from classifier.pipeline import title_of
 from classifier.questions.coding import Place, Shared, Unit, places, shared
 from classifier.questions.differences import VerdictPair
 from classifier.questions.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.statistics import bootstrap, cohen_kappa, krippendorff_alpha, percent
-from classifier.questions.subject import title_of
 from classifier.rulebook import Rulebook
 from classifier.version import __version__
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,8 +16,9 @@ from classifier.errors import nearest
 from classifier.evidence import Strength
 from classifier.grounding import program_of
 from classifier.language import Text, message, text_of
-from classifier.load import canonical, load_rulebook
+from classifier.load import load_rulebook
 from classifier.naming import Naming
+from classifier.pipeline import title_of
 from classifier.program import Derivation, Program, derive
 from classifier.relations import Relation, Told, relations_of
 from classifier.rulebook import Rulebook, Typology
@@ -190,12 +190,6 @@ def outcome_of(typology: Typology, decision: Decision) -> Outcome:
         leaning=decision.leaning,
         says=answer(decision, labels, decision.grades),
     )
-
-
-def title_of(case: Case) -> doc.CaseTitle:
-    """Which case this is; its hash is over canonical JSON of the case file."""
-    digest = hashlib.sha256(canonical(case.content())).hexdigest()
-    return doc.CaseTitle(case.id, case.title, case.summary, case.reference, case.language, digest)
 
 
 def as_json(answer: object, *, indent: int | None = 2) -> str:
