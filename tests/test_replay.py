@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 from random import Random
@@ -308,3 +310,27 @@ def test_what_cannot_be_replayed_is_told(result: Path, tmp_path: Path) -> None:
         assert (ran.exit_code, ran.stdout) == (1, "")
         assert "1 problem." in ran.stderr
     assert run("replay", result, GOLDEN, "-o", result).exit_code == 2
+
+
+@pytest.mark.parametrize("page", ["replay.md", "replay.id.md"])
+def test_what_the_page_shows_is_what_the_command_says(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8")
+    classified, replayed, *lines = text.split("```console\n")[1].split("```")[0].splitlines()
+    example = next(path for path in EXAMPLES if path.stem == "posyandu-melati")
+    shutil.copytree(example.parent, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(*shlex.split(classified)[2:]).exit_code == 0
+    document = json.loads(example.read_text("utf-8"))
+    standing = next(o for o in document["observations"] if o["indicator"] == "standing")
+    standing["sources"].append("kader")
+    Path(example.name).write_text(json.dumps(document), "utf-8")
+    ran = run(*shlex.split(replayed)[2:])
+    assert plain(ran.stdout) == plain("\n".join(lines) + "\n")
+
+
+def plain(text: str) -> str:
+    """Without hashes and versions, which change with every rule."""
+    return re.sub(r"\b[0-9a-f]{12}\b|\d+\.\d+\.\d+", "…", text)

@@ -8,10 +8,11 @@ says that it would be enough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from classifier import conditions as c
+from classifier.codebook import Indicator
 from classifier.evidence import Evidence, State
 from classifier.language import Text, listed, message
 from classifier.notation import written
@@ -22,6 +23,8 @@ from classifier.relations import Key, passed_on
 from classifier.rulebook import Finding, Rule
 
 PAIR = ("x", "y")
+OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}
+"""The letter for the other one of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,29 @@ class Speaking:
     # Statements: an indicator with the values that would speak.
 
     def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> Kind | None:
-        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
-        words = of.values if holds else self._against(of)
+        if holds:
+            return self._leaf(of, of.values, bound, holds=True)
+        against = self._against(of)
+        if of.actor is None or not self._names_actor(of):
+            return self._leaf(of, against, bound, holds=False)
+        others = replace(of, actor=None, values=against, against=None)
+        leaves = [self._leaf(others, against, bound, holds=True)]
+        if of.against is None and not self._indicator(of).together:
+            place, letter = bound.get(of.actor), OTHER[of.actor]
+            known = {**bound, letter: 1 - place} if isinstance(place, int) else bound
+            # The same value that names the other actor cannot hold beside it.
+            leaves.append(self._leaf(replace(of, actor=letter), of.values, known, holds=True))
+        return _joined(leaves, every=False)
+
+    def _leaf(
+        self, of: c.Told, words: tuple[str, ...], bound: Binding, *, holds: bool
+    ) -> Kind | None:
+        """The values that speak; None if there are none, or if it cannot be said of the two."""
+        indicator = self._indicator(of)
         if not words or indicator.only not in (None, self.subject.relation.pairing):
             return None
         says = listed([indicator.values[word].label for word in words], last="or")
-        if self._names_actor(of) and holds and of.actor:
+        if self._names_actor(of) and of.actor:
             says = message("naming.named", value=says, actor=self._actor(of.actor, bound))
         topic = self._topic(of, bound)
         asks = self._written(of.indicator, _who(of), of.about, bound)
@@ -123,9 +143,12 @@ class Speaking:
             state=self._state(of, bound, holds=holds),
         )
 
+    def _indicator(self, of: c.Told) -> Indicator:
+        return self.subject.rulebook.codebook.indicators[of.indicator]
+
     def _against(self, of: c.Told) -> tuple[str, ...]:
         """The values that speak against the statement."""
-        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        indicator = self._indicator(of)
         if of.against is not None:
             return of.against
         if indicator.together:
@@ -135,7 +158,7 @@ class Speaking:
     def _state(self, of: c.Told, bound: Binding, *, holds: bool) -> State | None:
         if any(part not in bound for part in _who(of)) or _is_open(of.about, bound):
             return None
-        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        indicator = self._indicator(of)
         places = [place for place in (bound[a] for a in _who(of)) if isinstance(place, int)]
         named = places[0] if self._names_actor(of) and places else None
         actor, toward = (*(places if named is None else ()), None, None)[:2]
@@ -145,12 +168,12 @@ class Speaking:
         return _seen(observed(observable_of(of, key, indicator, named), told), holds=holds)
 
     def _names_actor(self, of: c.Told) -> bool:
-        return self.subject.rulebook.codebook.indicators[of.indicator].scope == "relation"
+        return self._indicator(of).scope == "relation"
 
     # Words: what is bound by name, what is open as anyone and anything.
 
     def _topic(self, of: c.Told, bound: Binding) -> Text:
-        indicator = self.subject.rulebook.codebook.indicators[of.indicator]
+        indicator = self._indicator(of)
         inside = []
         if of.actor and of.toward:
             x, y = (self._actor(letter, bound) for letter in (of.actor, of.toward))
