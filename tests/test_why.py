@@ -19,7 +19,7 @@ from subjects import EXAMPLES, SHIPPED, every_example, golden, random_subject, w
 
 from classifier import load_case
 from classifier.cli import main
-from classifier.conditions import Condition
+from classifier.conditions import Condition, Told
 from classifier.evidence import State
 from classifier.language import LANGUAGES, Language
 from classifier.program import SIDES, Observable, Program, Side
@@ -178,6 +178,16 @@ def test_rules_on_government_and_civil_society_are_not_asked_of_others() -> None
             if getattr(c.when, "finding", "") == finding
         )
         assert speaking.kind(when, holds=True) is None
+
+
+def test_what_names_one_actor_is_spoken_against_by_the_same_of_the_other() -> None:
+    subject = golden()
+    upper = Told("standing", "g", None, None, ("unequal",), None)
+    kind = Speaking(subject, subject.derivation()).kind(upper, holds=False)
+    assert kind is not None
+    ngo = subject.relation.actors[1]
+    assert [one.condition for one in kind.of] == ["standing=equal", f"standing({ngo})=unequal"]
+    assert [one.state for one in kind.of] == [State.MET, State.UNMET]
 
 
 # Names of patterns.
@@ -340,6 +350,16 @@ def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_whole_picture_shows_what_is_outweighed_too() -> None:
+    drawn_ = [
+        [drawing(why(subject), "en", depth)[0] for depth in ("summary", "full")]
+        for subject in every_example()
+    ]
+    lost = [box for _, full in drawn_ for box in full if box.endswith("outweighed")]
+    assert lost
+    assert any(box not in summary for summary, full in drawn_ for box in full & {*lost})
 
 
 def test_the_picture_leads_from_sources_to_the_verdict() -> None:

@@ -58,8 +58,7 @@ def _settling(answer: AgreeAnswer) -> Iterator[Line]:
     several = [one for relation in answer.relations for one in relation.disagreements]
     if several:
         deciding = any(one.changes_a_verdict for one in several)
-        yield Line("gap", text_of(""))
-        yield Line("label", message("agree.settle" if deciding else "agree.nothing_to_settle"))
+        yield Line("heading", message("agree.settle" if deciding else "agree.nothing_to_settle"))
     for relation in answer.relations:
         found = [one for one in relation.disagreements if one.changes_a_verdict]
         if found or relation.jointly:
@@ -77,13 +76,14 @@ def _settling(answer: AgreeAnswer) -> Iterator[Line]:
 
 
 def _heading(relation: RelationAgreement) -> Iterator[Line]:
-    yield Line("heading", relation.says, cites=text_of(relation.case))
+    yield Line("gap", text_of(""))
+    yield Line("label", relation.says, cites=text_of(relation.case))
 
 
 def _deciding(one: Disagreement) -> Iterator[Line]:
     """A disagreement with what either says, and the verdicts both ways."""
     cites = message("agree.other_evidence") if one.sort == "other_evidence" else text_of("")
-    yield Line("label", one.says, 1, "·", cites)
+    yield Line("label", one.says, 1, cites=cites)
     for mark, several in zip(MARKS, (one.first, one.second), strict=True):
         if not several:
             yield Line("point", _nothing(one), 2, mark)
@@ -122,8 +122,7 @@ def _cites(of: Answered) -> Text:
 
 
 def _verdicts(answer: AgreeAnswer) -> Iterator[Line]:
-    yield Line("gap", text_of(""))
-    yield Line("label", message("agree.verdicts"))
+    yield Line("heading", message("agree.verdicts"))
     for place, of in enumerate(answer.typologies):
         if of.same == of.relations:
             yield Line("point", message("agree.verdicts_same", typology=of.label), 1, "=")
@@ -140,7 +139,7 @@ def _verdicts(answer: AgreeAnswer) -> Iterator[Line]:
 
 def _others(answer: AgreeAnswer) -> Iterator[Line]:
     """What changes no verdict alone, a line each."""
-    label = [Line("gap", text_of("")), Line("label", message("agree.others"))]
+    label = [Line("heading", message("agree.others"))]
     for relation in answer.relations:
         found = [one for one in relation.disagreements if not one.changes_a_verdict]
         if found:
@@ -161,8 +160,7 @@ def _short(one: Disagreement, several: tuple[Answered, ...]) -> Text:
 
 def _indicators(answer: AgreeAnswer) -> Iterator[Line]:
     """Each indicator with its figures; those in perfect agreement in one line."""
-    yield Line("gap", text_of(""))
-    yield Line("label", message("agree.indicators"))
+    yield Line("heading", message("agree.indicators"))
     perfect = [of for of in answer.indicators if of.both == of.same and _in_both_only(of)]
     for of in answer.indicators:
         if of not in perfect:
@@ -172,6 +170,8 @@ def _indicators(answer: AgreeAnswer) -> Iterator[Line]:
             message("agree.counted", label=of.label or "", both=str(of.both)) for of in perfect
         ]
         yield Line("point", message("agree.perfect", labels=listed(labels)), 1, "=")
+    if any(of.undefined == "one_value" for of in answer.indicators):
+        yield Line("detail", message("agree.one_value"), 1)
 
 
 def _in_both_only(of: Figures) -> bool:
