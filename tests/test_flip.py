@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -169,3 +170,13 @@ def test_a_wrong_target_is_wrong_usage() -> None:
     ran = CliRunner().invoke(main, ["flip", str(EXAMPLES[0]), "--to", "tandom", "--lang", "en"])
     assert ran.exit_code == 2
     assert "Did you mean tandon?" in ran.stderr
+
+
+@pytest.mark.parametrize("words", [["flip"], ["ask"], ["explain"], ["whatif", "--unset", "goal"]])
+def test_an_answer_never_takes_the_place_of_its_case(words: list[str], tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_bytes(EXAMPLES[0].read_bytes())
+    name, *options = words
+    ran = CliRunner().invoke(main, [name, str(case), *options, "-o", str(case)])
+    assert ran.exit_code == 2
+    assert case.read_bytes() == EXAMPLES[0].read_bytes()

@@ -7,15 +7,17 @@ from typing import TypeVar
 
 import click
 
+from classifier.case import Case
 from classifier.cli.bilingual import Argument, Command, Misused, Option
 from classifier.cli.inputs import STDIN, read_rulebook
 from classifier.cli.options import common, pair
 from classifier.cli.presenting import LAYOUTS, Layout
-from classifier.cli.questioning import read_case, refuse, show
+from classifier.cli.questioning import keep_case, read_case, refuse, show
 from classifier.language import message
 from classifier.questions.compare import compare
-from classifier.questions.subject import NoSuchRelation, subject_of
+from classifier.questions.subject import NoSuchRelation, Subject, subject_of, subjects_of
 from classifier.render.compare import lines_of
+from classifier.rulebook import Rulebook
 
 T = TypeVar("T")
 
@@ -59,14 +61,19 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         raise Misused(message("cli.compare_two"), context)
     if files == (STDIN, STDIN):
         raise Misused(message("cli.compare_stdin"), context)
+    keep_case(context, *files)
     rulebook = read_rulebook(rules, context)
     cases = {file: read_case(context, file, rulebook) for file in dict.fromkeys(files)}
     sides = []
     for place in (0, 1):
         file = files[min(place, len(files) - 1)]
         try:
-            chosen = subject_of(
-                cases[file], rulebook, between=_side(between, place), period=_side(periods, place)
+            chosen = _chosen(
+                cases[file],
+                rulebook,
+                _side(between, place),
+                _side(periods, place),
+                alone=len(files) == 1,
             )
         except NoSuchRelation as nothing:
             refuse(context, nothing.what, nothing.hint, file=file)
@@ -76,11 +83,27 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     show(
         context,
         answer,
-        lambda: lines_of(answer, everything=everything),
+        lambda: lines_of(answer, files, everything=everything),
         layout=layout,
         output=output,
         case=first.case,
     )
+
+
+def _chosen(
+    case: Case,
+    rulebook: Rulebook,
+    between: tuple[str, str] | None,
+    period: str | None,
+    *,
+    alone: bool,
+) -> Subject:
+    """The relation of one side; of two cases, one that has no other needs no choice."""
+    if not alone:
+        only = subjects_of(case, rulebook)
+        if len(only) == 1:
+            return only[0]
+    return subject_of(case, rulebook, between=between, period=period)
 
 
 def _side(given: tuple[T, ...], place: int) -> T | None:

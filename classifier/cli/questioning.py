@@ -18,7 +18,7 @@ from classifier.cli.bilingual import (
     environment_language,
     interface_language,
 )
-from classifier.cli.inputs import Input, read_rulebook
+from classifier.cli.inputs import Input, Inputs, read_rulebook, refuse_overwriting
 from classifier.cli.options import common, pair
 from classifier.cli.output import hand_over, sentence, tell_problems
 from classifier.cli.presenting import Layout, layout_option, presented
@@ -57,6 +57,12 @@ def asks(command: F, layout: Callable[[F], F]) -> F:
     return click.argument("file", cls=Argument, said="arg_file", required=True)(command)
 
 
+def keep_case(context: click.Context, *files: str) -> None:
+    """Refuse to write the answer over a case that it is about."""
+    inputs = Inputs(tuple(Input(file) for file in files), (), several=False)
+    refuse_overwriting(context.params.get("output"), inputs, context)
+
+
 def read_case(context: click.Context, file: str, rulebook: Rulebook) -> Case:
     """The case in a file; ends the run, with everything that is wrong, if it cannot be read."""
     try:
@@ -75,6 +81,7 @@ def subject_in(
     period: str | None,
 ) -> Subject:
     """The relation that a question is asked of; ends the run if there is no such one."""
+    keep_case(context, file)
     rulebook = read_rulebook(rules, context)
     case = read_case(context, file, rulebook)
     try:

@@ -63,8 +63,7 @@ class Shared:
         for key in in_codebook_order(self.first.own, {**first, **second}):
             one, other = _coded(first, key), _coded(second, key)
             if indicators[key.indicator].together:
-                known = map(Value, indicators[key.indicator].values)
-                yield from _marked(key, one, other, (*known, *one, *other))
+                yield from _marked(key, one, other)
             elif one or other:
                 yield Unit(key.indicator, Slot(key), _category(one), _category(other))
 
@@ -149,14 +148,12 @@ def _category(values: Mapping[Value, Pooled]) -> Category | None:
     return tuple(sorted(exact, key=str)) or None
 
 
-def _marked(
-    key: Key, one: Mapping[Value, Pooled], other: Mapping[Value, Pooled], known: tuple[Value, ...]
-) -> Iterator[Unit]:
-    """A unit for each value, marked or not; if one coder left all out, for each that is marked."""
-    for value in dict.fromkeys(known):
+def _marked(key: Key, one: Mapping[Value, Pooled], other: Mapping[Value, Pooled]) -> Iterator[Unit]:
+    """A unit for each value that some coder marked; what nobody marked is silence."""
+    for value in dict.fromkeys((*one, *other)):
         if one and other:
             yield Unit(key.indicator, Slot(key, value), value in one, value in other)
-        elif value in one or value in other:
+        else:
             first, second = (True if value in coded else None for coded in (one, other))
             yield Unit(key.indicator, Slot(key, value), first, second)
 

@@ -116,10 +116,22 @@ def flip(subject: Subject, to: str | None = None) -> FlipAnswer:
         names = [name for name, o in subject.outcomes().items() if o.status != "not_applicable"]
         targets: list[tuple[str, str | None]] = [(name, None) for name in names]
     else:
-        name, _, pattern = to.partition("/")
-        targets = [(name, pattern or None)]
+        targets = [_named(subject, to)]
     flips = tuple(_flip(subject, subject.typology(name), target) for name, target in targets)
     return FlipAnswer("kemitraan/flip/1", subject.about(), flips)
+
+
+def _named(subject: Subject, to: str) -> tuple[str, str | None]:
+    """The typology and the pattern meant; a pattern may stand alone where only one is called so."""
+    name, _, pattern = to.partition("/")
+    of = [
+        typology.id
+        for typology in subject.rulebook.typologies.values()
+        if name in [p.id for p in typology.patterns]
+    ]
+    if not pattern and name not in subject.rulebook.typologies and len(of) == 1:
+        return of[0], name
+    return name, pattern or None
 
 
 def robustness(subject: Subject) -> Mapping[str, int | None]:

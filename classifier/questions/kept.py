@@ -53,9 +53,13 @@ def _result(document: Document, value: JSON, at: str) -> Classification:
     if problems:
         raise InvalidResult(problems)
     try:
-        return Classification.model_validate(value)
+        result = Classification.model_validate(value)
     except ValidationError as error:
         raise InvalidResult(problems_of(error, document, at=at)) from None
+    if not result.relations:
+        what, pointer = message("replay.no_relations"), f"{at}/relations"
+        raise InvalidResult([_problem(document, pointer, what, _hint())])
+    return result
 
 
 def _of_another_kind(document: Document, value: JSON, at: str) -> Iterator[Problem]:

@@ -237,6 +237,7 @@ def _outcome(typology: str, verdict: doc.Verdict | None) -> Outcome | None:
         grade=verdict.grade,
         strength=verdict.strength,
         possible=verdict.possible,
+        possible_labels=tuple(labels[name] for name in verdict.possible),
         leaning=verdict.leaning,
         says=answer(verdict, labels, grades),
     )

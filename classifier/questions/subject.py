@@ -56,6 +56,7 @@ class Outcome:
     grade: Grade | None
     strength: Strength | None
     possible: tuple[str, ...]
+    possible_labels: tuple[Text, ...]
     leaning: str | None
     says: Text
 
@@ -162,10 +163,10 @@ def subject_of(
     if len(fitting) == 1:
         return Subject(case, rulebook, fitting[0])
     known = "; ".join(map(_choice, fitting or relations))
-    key = "several_relations" if fitting else "no_relation"
-    raise NoSuchRelation(
-        message(f"questions.{key}"), message("questions.relations", relations=known)
-    )
+    what = message("questions.several_relations")
+    if not fitting:
+        what = message("questions.no_relation", asked=_written(between, period))
+    raise NoSuchRelation(what, message("questions.relations", relations=known))
 
 
 def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, ...]:
@@ -187,6 +188,7 @@ def outcome_of(typology: Typology, decision: Decision) -> Outcome:
         grade=decision.grade,
         strength=decision.strength,
         possible=decision.possible,
+        possible_labels=tuple(labels[name] for name in decision.possible),
         leaning=decision.leaning,
         says=answer(decision, labels, decision.grades),
     )
@@ -199,8 +201,13 @@ def as_json(answer: object, *, indent: int | None = 2) -> str:
 
 
 def _choice(relation: Relation) -> str:
-    pair = "--between " + ",".join(relation.actors)
-    return pair if relation.period is None else f"{pair} --period {relation.period}"
+    return _written(relation.actors, relation.period)
+
+
+def _written(between: tuple[str, str] | None, period: str | None) -> str:
+    """A choice of relation as the command takes it."""
+    pair = "--between " + ",".join(between) if between else ""
+    return f"{pair} --period {period}".strip() if period is not None else pair
 
 
 def _pair(case: Case, relation: Relation) -> Text:

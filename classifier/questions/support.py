@@ -1,6 +1,6 @@
 """What a verdict rests on: the observations that suffice for it, those it needs, and its sources.
 
-Observations suffice if the verdict is the same whatever else is observed, and are necessary if
+Observations suffice if the verdict is the same whatever else is claimed, and are necessary if
 without them the verdict is another one in the case as it is. A source carries a verdict if it is
 another one in the case without that source.
 """
@@ -192,8 +192,7 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
     for criterion in pattern.criteria:
         of = subject.program.criteria[criterion.id]
         if criterion.role == "excluded_by" and derivation.evidence(of) == (0, 0):
-            asked = criterion.fails if of.negated else criterion.holds
-            yield asked.filled(**subject.naming.pair())
+            yield criterion.holds.filled(**subject.naming.pair())
 
 
 def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[End]:

@@ -92,8 +92,10 @@ class Supposing:
             except Unsupposable as one:
                 wrong.append(one)
                 continue
-            if any(change.slot in made for change in found):
-                wrong.append(Unsupposable(message("questions.set_twice", statement=text.strip())))
+            again = next((change.slot.key for change in found if change.slot in made), None)
+            if again is not None:
+                name = self.subject.naming.key(again)
+                wrong.append(Unsupposable(message("questions.set_twice", statement=name)))
             made |= {change.slot: change for change in found}
         if wrong:
             raise wrong[0] if len(wrong) == 1 else _all(wrong)

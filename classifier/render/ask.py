@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from classifier.language import Text, listed, message, text_of
 from classifier.questions.ask import AskAnswer, Question, Reply
+from classifier.questions.subject import Outcome
 from classifier.render.heading import heading
 from classifier.render.lines import MARKS, Line
 
@@ -45,9 +46,7 @@ def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Li
         return
     by_end: dict[tuple[Text, ...], list[Reply]] = {}
     for reply in question.replies:
-        ends = tuple(
-            message("outline.not_pattern", pattern=o.label, why=o.says) for o in reply.changes
-        )
+        ends = tuple(_end(outcome, answer.now) for outcome in reply.changes)
         by_end.setdefault(ends, []).append(reply)
     for ends, replies in by_end.items():
         yield from _replies(answer, replies, ends)
@@ -67,3 +66,12 @@ def _replies(answer: AskAnswer, replies: list[Reply], ends: tuple[Text, ...]) ->
     yield Line("point", message("ask.reply", reply=given), 2, "→", cites)
     for end in ends:
         yield Line("point", end, 3, "·")
+
+
+def _end(outcome: Outcome, now: tuple[Outcome, ...]) -> Text:
+    """The verdict after a reply; where it reads as now, what is possible then."""
+    (before,) = (one for one in now if one.typology == outcome.typology)
+    why = outcome.says
+    if before.says == outcome.says:
+        why = message("ask.possible", patterns=listed(outcome.possible_labels))
+    return message("outline.not_pattern", pattern=outcome.label, why=why)

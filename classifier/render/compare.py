@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from classifier.language import Text, message, text_of
 from classifier.questions.compare import CompareAnswer, Contrast, Made, Taken
@@ -17,9 +17,11 @@ SHOWN = 3
 MARKS = ("A", "B")
 
 
-def lines_of(answer: CompareAnswer, *, everything: bool = False) -> Iterator[Line]:
-    """The lines of an answer."""
-    yield from _head(answer)
+def lines_of(
+    answer: CompareAnswer, files: Sequence[str] = (), *, everything: bool = False
+) -> Iterator[Line]:
+    """The lines of an answer; of two codings of one case, the files tell them apart."""
+    yield from _head(answer, files)
     yield Line("gap", text_of(""))
     yield from _verdicts(answer, everything=everything)
     made = answer.difference
@@ -39,14 +41,18 @@ def lines_of(answer: CompareAnswer, *, everything: bool = False) -> Iterator[Lin
         yield Line("detail", message("compare.more_reasons", count=count))
 
 
-def _head(answer: CompareAnswer) -> Iterator[Line]:
+def _head(answer: CompareAnswer, files: Sequence[str]) -> Iterator[Line]:
     """Which two relations these are, and how their parties are matched."""
     one, other = answer.first, answer.second
     same = one.case == other.case
-    yield Line("title", _title(one) if same else message("compare.title"))
+    codings = not same and one.case.id == other.case.id
+    title = "compare.codings" if codings else "compare.title"
+    yield Line("title", _title(one) if same else message(title))
     yield Line("under", message("compare.under", rulebook=one.rulebook.version))
     for mark, about in zip(MARKS, (one, other), strict=True):
         yield Line("label", about.says if same else _case(about), 0, mark)
+        if codings and len(files) > 1:
+            yield Line("detail", text_of(files[MARKS.index(mark)]), 1)
     if answer.turned:
         yield Line("detail", message("compare.turned"))
     names = [[about.actors[name].name for name in about.pair] for about in (one, other)]

@@ -9,6 +9,7 @@ from classifier.questions.flip import Flip, FlipAnswer, Proposal, Way
 from classifier.questions.subject import Outcome
 from classifier.render.heading import heading
 from classifier.render.lines import Line
+from classifier.verdict import Status
 
 SHOWN = 5
 """So many ways are shown unless all are asked for."""
@@ -35,6 +36,8 @@ def lines_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Line]:
 def _takes(flip: Flip) -> Text:
     """How many changes the wanted verdict takes."""
     wanted = flip.wanted or message("flip.another")
+    if flip.now.status is Status.NOT_APPLICABLE:
+        return message("flip.not_applicable")
     if flip.size is None:
         return message("flip.impossible", wanted=wanted)
     if flip.size == 0:

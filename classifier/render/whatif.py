@@ -70,16 +70,19 @@ def _verdicts(made: Difference) -> Iterator[Line]:
     if made.changes_verdicts:
         yield Line("label", message("differences.verdicts"))
     for pair in made.verdicts:
-        if pair.before != pair.after:
+        if pair.before.says != pair.after.says:
             yield Line("label", pair.before.label, 1)
             yield Line("point", pair.before.says, 1, " ")
             yield Line("verdict", pair.after.says, 1, "→")
-    stays = [pair.after for pair in made.verdicts if pair.before == pair.after]
+    stays = [pair for pair in made.verdicts if pair.before.says == pair.after.says]
     if stays and made.changes_conclusions:
         yield Line("label", message("whatif.unchanged"))
-    for outcome in stays if made.changes_conclusions else ():
-        said = message("outline.not_pattern", pattern=outcome.label, why=outcome.says)
+    for pair in stays if made.changes_conclusions else ():
+        said = message("outline.not_pattern", pattern=pair.after.label, why=pair.after.says)
         yield Line("point", said, 1, "·")
+        if pair.before.possible != pair.after.possible:
+            possible = listed(pair.after.possible_labels)
+            yield Line("detail", message("whatif.possible", patterns=possible), 2)
 
 
 def _grades(made: Difference) -> Iterator[Line]:
