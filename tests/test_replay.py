@@ -123,7 +123,7 @@ def test_a_verdict_that_is_another_is_shown_then_and_now() -> None:
     assert "then: linear collaborative of partnership: established" in text
     assert "now: undetermined" in text
     assert "linear collaborative of partnership: established → possible" in text
-    assert "The reason: the case has changed." in text
+    assert "What may have done it: the case has changed;" in text
 
 
 def test_a_case_whose_words_changed_gives_the_same() -> None:
@@ -267,7 +267,9 @@ def test_the_same_is_0_and_different_is_1(result: Path, tmp_path: Path) -> None:
     different = run("replay", result, other, "--lang", "id")
     assert different.exit_code == 1
     assert "≠ Berbeda:" in different.stdout
-    assert "Sebabnya: kasusnya sudah lain." in " ".join(different.stdout.split())
+    assert "Yang mungkin menjadi sebabnya: kasusnya sudah lain;" in " ".join(
+        different.stdout.split()
+    )
 
 
 def test_the_json_of_an_answer(result: Path) -> None:

@@ -6,12 +6,11 @@ The only place that knows click's errors. What it does not know is told as click
 from __future__ import annotations
 
 import re
-import textwrap
 
 import click
 
 from classifier.cli.bilingual import Argument, Command, Misused, interface_language
-from classifier.cli.streams import tell, width
+from classifier.cli.streams import tell
 from classifier.errors import nearest
 from classifier.language import Text, message, text_of
 
@@ -24,8 +23,7 @@ def tell_misuse(error: click.ClickException) -> None:
         pieces = " ".join(context.command.usage_pieces(language))
         tell(f"{message('cli.usage').said_in(language)} {context.command_path} {pieces}")
         tell(message("cli.try_help", command=context.command_path).said_in(language) + "\n")
-    said = message("cli.error", what=_words_of(error)).said_in(language)
-    tell(textwrap.fill(said, width(), break_on_hyphens=False, break_long_words=False))
+    tell(message("cli.error", what=_words_of(error)).said_in(language))
 
 
 def _words_of(error: click.ClickException) -> Text:
