@@ -280,7 +280,7 @@ def test_two_points_may_change_a_verdict_only_together() -> None:
     assert not one.holds
     assert [belief.point for belief in one.together] == [0, 1]
     assert one.leads_to is not None
-    assert "stays if one point alone is settled, but not if several are at once" in text
+    assert "stays if one point alone is settled, but changes if several are settled at once" in text
     assert f"are believed: {one.leads_to.says.en}" in text
 
 

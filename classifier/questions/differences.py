@@ -120,7 +120,7 @@ class Difference:
     @property
     def changes_verdicts(self) -> bool:
         """Whether some verdict says something else."""
-        return any(pair.before.says != pair.after.says for pair in self.verdicts)
+        return any(pair.before != pair.after for pair in self.verdicts)
 
     @property
     def changes_conclusions(self) -> bool:

@@ -163,9 +163,7 @@ def jointly(
     from classifier.questions.compare import compare  # noqa: PLC0415 - its solver is slow to load
 
     made = {one.typology: one for one in compare(of.first.own, of.second.own).made}
-    sets = (_set(made[pair.before.typology]) for pair in left)
-    # A single point of several values is several disagreements, each told on its own.
-    return tuple(one for one in sets if len(one.points) > 1)
+    return tuple(_set(made[pair.before.typology]) for pair in left)
 
 
 def _set(made: Made) -> Jointly:

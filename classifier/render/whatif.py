@@ -67,7 +67,7 @@ def _instead(change: Supposition) -> Text:
 
 def _verdicts(made: Difference) -> Iterator[Line]:
     """Every verdict that says something else, then those that do not."""
-    if made.changes_verdicts:
+    if any(pair.before.says != pair.after.says for pair in made.verdicts):
         yield Line("label", message("differences.verdicts"))
     for pair in made.verdicts:
         if pair.before.says != pair.after.says:
