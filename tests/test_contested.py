@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import product
 from math import prod
@@ -342,26 +341,6 @@ def test_the_answer_is_whole_as_json() -> None:
     assert document["schema"] == "kemitraan/contested/1"
     assert document["points"][0]["sides"][0]["statements"][0]["sources"] == ["kades"]
     assert document["verdicts"][0]["holds"] is False
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_shows_what_is_given(
-    language: Language, capsys: pytest.CaptureFixture[str]
-) -> None:
-    suffix = ".id" if language == "id" else ""
-    page = Path(f"docs/contested{suffix}.md").read_text(encoding="utf-8")
-    given = "".join(
-        text_of_lines(lines_of(contested(subject)), language)
-        for subject in (golden(), subject_of(load_case(MARKET)))
-    )
-    shown = re.findall(r"```\n(.*?)```", page, re.DOTALL)
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    exec(code, {})
-
-    assert len(shown) == 2
-    for passage in "…\n".join(shown).split("…\n"):
-        assert re.sub(r"^\$ kemitraan.*\n", "", passage) in given
-    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

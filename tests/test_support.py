@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -475,23 +474,6 @@ def test_the_answer_is_whole_as_json() -> None:
     assert document["schema"] == "kemitraan/support/1"
     assert document["points"]["standing"]["statements"][0]["sources"] == ["article"]
     assert document["supports"][0]["size"] == 4
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_shows_what_is_given(
-    language: Language, capsys: pytest.CaptureFixture[str]
-) -> None:
-    suffix = ".id" if language == "id" else ""
-    page = Path(f"docs/support{suffix}.md").read_text(encoding="utf-8")
-    given = text_of_lines(lines_of(support(golden())), language)
-    shown = re.findall(r"```\n(.*?)```", page, re.DOTALL)
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    exec(code, {})
-
-    assert len(shown) == 2
-    for passage in "…\n".join(shown).split("…\n"):
-        assert re.sub(r"^\$ kemitraan.*\n", "", passage) in given
-    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
