@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from pathlib import Path
 from random import Random
@@ -11,10 +11,11 @@ from strategies import SMALL, case_with, random_rulebook, random_statements, wri
 
 from classifier import load_case
 from classifier.load import load_rulebook
-from classifier.questions.circuit import keys_behind
+from classifier.questions.circuit import Choices, keys_behind
+from classifier.questions.gates import Gate
 from classifier.questions.subject import Subject, subject_of, subjects_of
 from classifier.questions.supposing import Alternative, alternatives
-from classifier.relations import Key, Relation, Told
+from classifier.relations import Key, Pooled, Relation, Told, Value
 from classifier.rulebook import Rulebook
 
 SHIPPED = load_rulebook()
@@ -57,3 +58,11 @@ def changed_sets(subject: Subject, keys: list[Key], most: int) -> Iterator[tuple
             for chosen in product(*(ways[key] for key in several)):
                 if sum(len(a.changes) for a in chosen) <= most:
                     yield chosen
+
+
+def told_of(chosen: Choices, model: frozenset[Gate]) -> dict[Key, Mapping[Value, Pooled]]:
+    """What is told in a solution; keys of which nothing is told are left out."""
+    told = {
+        key: one.values for key, several in chosen.items() for gate, one in several if gate in model
+    }
+    return {key: values for key, values in told.items() if values}

@@ -6,11 +6,11 @@ from random import Random
 
 from hypothesis import given
 from strategies import drawn
-from subjects import behind, every_example, random_subject
+from subjects import behind, every_example, random_subject, told_of
 
 from classifier.engines.interpreter import Interpreter
 from classifier.program import SIDES, Side, derive
-from classifier.questions.circuit import Circuit, choices, effective, keys_behind, told_of
+from classifier.questions.circuit import Circuit, choices, effective, keys_behind
 from classifier.questions.gates import TRUE, Gates
 from classifier.questions.subject import Subject
 from classifier.questions.supposing import Alternative, alternatives
@@ -90,7 +90,7 @@ def test_interchangeable_alternatives_lead_to_the_same(drawn_: tuple[Subject, Ra
     key = random.choice(keys) if keys else None
     if key is None:
         return
-    for group in effective(subject.program, key, alternatives(subject, key), frozenset(keys)):
+    for group in effective(subject.program, key, alternatives(subject, key)):
         decisions = {
             str(subject.decisions({**subject.relation.told, key: one.values})) for one in group
         }

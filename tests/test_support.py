@@ -26,13 +26,13 @@ from strategies import (
     random_rulebook,
     random_statements,
 )
-from subjects import EXAMPLES, SHIPPED, every_example, golden, told_to, written
+from subjects import EXAMPLES, SHIPPED, every_example, golden, told_of, told_to, written
 
 from classifier.case import Case
 from classifier.cli import main
 from classifier.grounding import program_of
 from classifier.language import Language
-from classifier.questions.circuit import keys_behind, told_of
+from classifier.questions.circuit import keys_behind
 from classifier.questions.gates import TRUE
 from classifier.questions.subject import Subject, as_json, subject_of, subjects_of
 from classifier.questions.sufficing import Sufficing, options, options_of

@@ -112,7 +112,7 @@ class _Pair:
         self, subject: Subject, keys: frozenset[Key], typologies: Sequence[Typology]
     ) -> None:
         self.gates = Gates()
-        told = {key: _openings(subject, key, keys) for key in in_codebook_order(subject, keys)}
+        told = {key: _openings(subject, key) for key in in_codebook_order(subject, keys)}
         first, second = choices(self.gates, told), choices(self.gates, told)
         self.same = {key: self._same(first, second, key) for key in told}
         said = [
@@ -146,12 +146,12 @@ class _Pair:
         ]
 
 
-def _openings(subject: Subject, key: Key, keys: frozenset[Key]) -> tuple[Alternative, ...]:
+def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     """What may be told of a key: as it is if it is observed, else nothing or any one value."""
     told = subject.relation.told.get(key)
     if told:
         return (Alternative(told),)
-    groups = effective(subject.program, key, alternatives(subject, key), keys)
+    groups = effective(subject.program, key, alternatives(subject, key))
     return tuple(group[0] for group in groups)
 
 

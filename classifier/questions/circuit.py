@@ -16,7 +16,7 @@ from classifier.evidence import Evidence
 from classifier.program import SIDES, Clause, FindingAt, Observable, Program, Side, Signed, observed
 from classifier.questions.gates import FALSE, TRUE, Gate, Gates
 from classifier.questions.supposing import Alternative
-from classifier.relations import Key, Pooled, Relation, Value, passed_on
+from classifier.relations import Key, Relation, passed_on
 from classifier.rulebook import Pattern, Typology
 from classifier.verdict import Status
 
@@ -259,30 +259,20 @@ def _keys(program: Program, waiting: list[int]) -> Iterator[Key]:
 
 
 def effective(
-    program: Program, key: Key, several: Iterable[Alternative], keys: frozenset[Key]
+    program: Program, key: Key, several: Iterable[Alternative]
 ) -> tuple[tuple[Alternative, ...], ...]:
-    """Alternatives for a key by what they amount to, those with fewest changes first.
+    """Alternatives for a key by what they amount to; those of one group are interchangeable.
 
-    Those of one group are interchangeable for whatever depends on `keys`.
+    Of those that amount to the same, only those with the fewest changes are kept.
     """
     together = program.rulebook.codebook.indicators[key.indicator].together
     observables = [program.propositions[n] for n in program.observables.get(key, ())]
     groups: dict[tuple[Evidence, ...], list[Alternative]] = {}
     for one in sorted(several, key=lambda a: len(a.changes)):
         passed = passed_on(one.values, together=together)
-        amounts = tuple(
-            observed(of, passed) for of in observables if key in keys and isinstance(of, Observable)
-        )
+        amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
         groups.setdefault(amounts, []).append(one)
     return tuple(
         tuple(a for a in group if len(a.changes) == len(group[0].changes))
         for group in groups.values()
     )
-
-
-def told_of(chosen: Choices, model: frozenset[Gate]) -> dict[Key, Mapping[Value, Pooled]]:
-    """What is told in a solution; keys of which nothing is told are left out."""
-    told = {
-        key: one.values for key, several in chosen.items() for gate, one in several if gate in model
-    }
-    return {key: values for key, values in told.items() if values}

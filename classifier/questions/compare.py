@@ -15,7 +15,7 @@ from typing import Literal
 from classifier.language import Text
 from classifier.questions.circuit import Circuit, choices, effective, keys_behind
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.gates import Gate, Gates
+from classifier.questions.gates import Gates
 from classifier.questions.grounds import judged
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing import Alternative, in_codebook_order
@@ -152,23 +152,18 @@ class _Search:
     ) -> None:
         self.gates = Gates()
         behind = keys_behind(first.program, typology.id)
-        told = {
-            key: _both(first, second, key, behind) for key in _told(first, second) if key in behind
-        }
+        told = {key: _both(first, second, key) for key in _told(first, second) if key in behind}
         chosen = choices(self.gates, told)
         answers = Circuit(first.program, first.relation, self.gates, chosen).answers(typology)
         self.target = answers[answer]
         self.taken = {key: several[-1][0] for key, several in chosen.items() if len(several) > 1}
-        counts = range(1, len(self.taken) + 1)
-        self.size = next(n for n in counts if self.gates.can(*self._within(n)))
-
-    def _within(self, size: int) -> tuple[Gate, Gate]:
-        """The second's verdict, with no more points taken over than that."""
-        return self.target, -self.gates.at_least(list(self.taken.values()), size + 1)
+        gates = [*self.taken.values()]
+        self.size = self.gates.fewest(gates, self.target) or 0
+        self.within = self.target, self.gates.at_most(gates, self.size)
 
     def exhausted(self) -> bool:
         """Whether there is no further smallest set."""
-        return not self.gates.can(*self._within(self.size))
+        return not self.gates.can(*self.within)
 
     def sets(self) -> list[list[Key]]:
         """Smallest sets, up to a number of them."""
@@ -181,9 +176,7 @@ class _Search:
         return sorted(found, key=lambda keys: [places[key] for key in keys])
 
 
-def _both(
-    first: Subject, second: Subject, key: Key, behind: frozenset[Key]
-) -> tuple[Alternative, ...]:
+def _both(first: Subject, second: Subject, key: Key) -> tuple[Alternative, ...]:
     """What is told of a key in the first and in the second; once if it amounts to the same."""
     told = [Alternative(subject.relation.told.get(key, {})) for subject in (first, second)]
-    return tuple(group[0] for group in effective(first.program, key, told, behind))
+    return tuple(group[0] for group in effective(first.program, key, told))

@@ -168,11 +168,8 @@ class _Believing:
 
     def fewest(self) -> tuple[Belief, ...]:
         """The fewest beliefs that give another verdict; none if no beliefs do."""
-        if not self.gates.can(self.other):
+        if self.gates.fewest([*self.sides.values()], self.other) is None:
             return ()
-        gates = [*self.sides.values()]
-        counts = range(len(gates) + 1)
-        next(n for n in counts if self.gates.can(self.other, -self.gates.at_least(gates, n + 1)))
         model = self.gates.model()
         return tuple(belief for belief, gate in self.sides.items() if gate in model)
 

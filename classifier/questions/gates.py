@@ -66,6 +66,20 @@ class Gates:
             reached[1:] = [self.some(pair) for pair in zip(reached[1:], list(further), strict=True)]
         return reached[count]
 
+    def fewest(self, several: Sequence[Gate], *demands: Gate) -> int | None:
+        """How few of the parts hold where all demands do; None if the demands cannot.
+
+        The solution with so few is then the `model`, and a smaller one is proved not to be.
+        """
+        if not self.can(*demands):
+            return None
+        counts = range(len(several) + 1)
+        return next(n for n in counts if self.can(*demands, self.at_most(several, n)))
+
+    def at_most(self, several: Sequence[Gate], count: int) -> Gate:
+        """So many of the parts, or fewer."""
+        return -self.at_least(several, count + 1)
+
     def forbid(self, *together: Gate) -> None:
         """Demand that these do not all hold at once."""
         self.solver.add_clause([-gate for gate in together])

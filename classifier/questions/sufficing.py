@@ -77,7 +77,7 @@ class Sufficing:
         picked = {slot: hitting.new() for slot in self.held}
         size, found = 0, False
         while not found:
-            within = -hitting.at_least([*picked.values()], size + 1)
+            within = hitting.at_most([*picked.values()], size)
             while hitting.can(within):
                 model = hitting.model()
                 several = [slot for slot, gate in picked.items() if gate in model]
@@ -95,11 +95,8 @@ class Sufficing:
         held = self.held.values()
         claims = list(self._claims())
         for answer, gate in self.answers.items():
-            if answer == self.now or not self.gates.can(gate, *held):
-                continue
-            counts = range(len(claims) + 1)
-            next(n for n in counts if self.gates.can(gate, *held, self._at_most(claims, n)))
-            yield answer, tuple(self._added())
+            if answer != self.now and self.gates.fewest(claims, gate, *held) is not None:
+                yield answer, tuple(self._added())
 
     def _holding(self, slot: Slot) -> Gate:
         pairs = zip(self.chosen[slot.key], self.options[slot.key], strict=True)
@@ -114,9 +111,6 @@ class Sufficing:
             if slot not in kept and self.gates.can(self.other, *kept.values(), gate):
                 kept[slot] = gate
         return [slot for slot in self.held if slot not in kept]
-
-    def _at_most(self, claims: list[Gate], count: int) -> Gate:
-        return -self.gates.at_least(claims, count + 1)
 
     def _claims(self) -> Iterator[Gate]:
         """A gate for each claim on a key: one for the first, one for the second, and so on."""
