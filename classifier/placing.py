@@ -12,7 +12,7 @@ from itertools import permutations, product
 from classifier import conditions as c
 from classifier.codebook import Indicator
 from classifier.program import FindingAt, Observable
-from classifier.relations import Key, Value
+from classifier.relations import Key, values_of
 from classifier.rulebook import Finding, Rulebook
 
 Binding = Mapping[str, int | str]
@@ -68,11 +68,7 @@ def observable_of(
     of: c.Told, key: Key, indicator: Indicator, named: int | None = None
 ) -> Observable:
     """What a told condition asks of a key: its values, and those that speak against them."""
-    known = {
-        Value(word, place)
-        for word in indicator.values
-        for place in ((None, 0, 1) if word in indicator.names else (None,))
-    }
+    known = values_of(indicator)
     values = frozenset(
         v for v in known if v.word in of.values and (named is None or v.named == named)
     )

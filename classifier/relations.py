@@ -8,7 +8,7 @@ of this project, after the triangulation of sources in the paper).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -153,7 +153,8 @@ def _relation(
         key: {value: _pooled(case, several, pair) for value, several in values.items()}
         for key, values in gathered.items()
     }
-    return Relation(pair, period, pairing, {**_derived(case, codebook, pair, told), **told})
+    derived = derived_values(codebook, [case.actors[a].kind for a in pair])
+    return Relation(pair, period, pairing, {**derived, **told})
 
 
 def _speaks_of(
@@ -192,12 +193,20 @@ def _pooled(case: Case, several: list[tuple[str, Observation]], pair: tuple[str,
     return Pooled(strength_of(sources, pair), tuple(name for name, _ in several))
 
 
-def _derived(case: Case, codebook: Codebook, pair: tuple[str, str], told: Told) -> Told:
-    """Legal status read off the actors' kinds, where it was not coded; `other` tells nothing."""
-    kinds = [case.actors[a].kind for a in pair]
+def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:
+    """What is read off the actors' kinds of keys that nobody coded; `other` tells nothing."""
     value = Value("alike" if kinds[0] == kinds[1] else "unlike")
     return {
         Key(name): {value: Pooled(DERIVED_STRENGTH, (), derived=True)}
         for name, indicator in codebook.indicators.items()
-        if indicator.derived and Key(name) not in told and "other" not in kinds
+        if indicator.derived and "other" not in kinds
     }
+
+
+def values_of(indicator: Indicator) -> tuple[Value, ...]:
+    """Every value that can be coded, with each place that it may name."""
+    return tuple(
+        Value(word, place)
+        for word in indicator.values
+        for place in ((None, 0, 1) if word in indicator.names else (None,))
+    )

@@ -14,10 +14,11 @@ from strategies import drawn, numbered
 from subjects import EXAMPLES, SHIPPED, changed_sets, every_example, golden, random_subject, written
 
 from classifier.cli import main
+from classifier.questions.changes import Supposing
 from classifier.questions.circuit import keys_behind
 from classifier.questions.flip import Flip, flip, robustness
 from classifier.questions.subject import NoSuchPattern, Subject, as_json
-from classifier.questions.supposing import Supposing, supposed
+from classifier.questions.supposing import supposed
 
 MOST = 2
 """So many changes are tried by brute force."""

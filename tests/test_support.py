@@ -37,9 +37,9 @@ from classifier.questions.gates import TRUE
 from classifier.questions.subject import Subject, as_json, subject_of, subjects_of
 from classifier.questions.sufficing import Sufficing, options, options_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support
-from classifier.questions.supposing import Slot, derived_value, values_of
+from classifier.questions.supposing import Slot, derived_value
 from classifier.questions.testimony import name_of
-from classifier.relations import Key, Pooled, Told, Value, relations_of
+from classifier.relations import Key, Pooled, Told, Value, relations_of, values_of
 from classifier.render.support import lines_of
 from classifier.render.text import text_of_lines
 from classifier.rulebook import Rulebook

@@ -9,19 +9,10 @@ from hypothesis import given
 from strategies import SMALL, drawn
 from subjects import every_example, golden, random_subject, told_to, written
 
+from classifier.questions.changes import Supposing, Unsupposable
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import (
-    Alternative,
-    Change,
-    Slot,
-    Supposing,
-    Unsupposable,
-    alternatives,
-    says,
-    supposed,
-    values_of,
-)
-from classifier.relations import Key, Pooled, Told
+from classifier.questions.supposing import Alternative, Change, Slot, alternatives, says, supposed
+from classifier.relations import Key, Pooled, Told, values_of
 
 Amounts = dict[Key, dict[object, int]]
 

@@ -17,10 +17,11 @@ from subjects import EXAMPLES, behind, every_example, golden, random_subject, wr
 from classifier.cli import main
 from classifier.evidence import STRENGTHS, State
 from classifier.program import Derivation
+from classifier.questions.changes import Supposing
 from classifier.questions.differences import Difference, ReasonChange, difference
 from classifier.questions.grounds import judged
 from classifier.questions.subject import Outcome, Subject, as_json
-from classifier.questions.supposing import Change, Supposing, alternatives, supposed
+from classifier.questions.supposing import Change, alternatives, supposed
 from classifier.questions.whatif import WhatIfAnswer, whatif
 from classifier.relations import Told
 

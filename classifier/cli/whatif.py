@@ -10,7 +10,7 @@ from classifier.cli.bilingual import Command, Misused, Option
 from classifier.cli.presenting import Layout
 from classifier.cli.questioning import question, refuse, show, subject_in
 from classifier.language import message
-from classifier.questions.supposing import Supposing, Unsupposable
+from classifier.questions.changes import Supposing, Unsupposable
 from classifier.questions.whatif import whatif
 from classifier.render.whatif import lines_of
 

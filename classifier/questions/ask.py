@@ -22,9 +22,8 @@ from classifier.questions.supposing import (
     alternatives,
     in_codebook_order,
     supposed,
-    values_of,
 )
-from classifier.relations import Key
+from classifier.relations import Key, values_of
 from classifier.rulebook import Typology
 
 

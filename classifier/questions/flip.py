@@ -18,11 +18,7 @@ from classifier.evidence import STRENGTHS, Strength
 from classifier.language import Text, message
 from classifier.questions.flipping import Flipping, Found, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import (
-    Change,
-    says,
-    supposed,
-)
+from classifier.questions.supposing import Change, says, supposed
 from classifier.relations import Key
 from classifier.rulebook import Typology
 

@@ -18,14 +18,8 @@ from classifier.program import Observable, observed
 from classifier.questions.circuit import Answer, Circuit, choices, keys_behind
 from classifier.questions.gates import FALSE, Gate, Gates
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import (
-    Alternative,
-    Slot,
-    derived_value,
-    in_codebook_order,
-    values_of,
-)
-from classifier.relations import Key, Pooled, Value, passed_on
+from classifier.questions.supposing import Alternative, Slot, derived_value, in_codebook_order
+from classifier.relations import Key, Pooled, Value, passed_on, values_of
 from classifier.rulebook import Typology
 
 CLAIM = Pooled(1, ())
