@@ -19,8 +19,8 @@ from classifier.program import derive
 from classifier.proof import Prover
 from classifier.relations import relations_of
 from classifier.rulebook import Rulebook
-from classifier.verdict import Grade, Status
 from classifier.version import __version__
+from classifier.wording import shown
 
 
 def classify(
@@ -77,19 +77,13 @@ def _observations(case: Case) -> dict[str, doc.Coded]:
     }
 
 
-def _several(verdict: doc.Verdict) -> str:
-    """The patterns of a mixed verdict; nothing for others."""
-    if verdict.status is not Status.MIXED:
-        return ""
-    return "+".join(n for n, p in verdict.patterns.items() if p.grade is Grade.ESTABLISHED)
-
-
 def _summary(relations: list[doc.RelationResult]) -> Mapping[str, doc.Answers]:
     """Whether all relations get the same answer from each typology, and which get which."""
     answers: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for place, relation in enumerate(relations):
         for name, verdict in relation.verdicts.items():
-            answer = verdict.pattern or _several(verdict) or verdict.status.value
+            grades = {pattern: judged.grade for pattern, judged in verdict.patterns.items()}
+            answer = "+".join(shown(verdict, grades)) or verdict.status.value
             answers[name][answer] = (*answers[name].get(answer, ()), place)
     return {
         name: doc.Answers("same" if len(given) == 1 else "differs", given)

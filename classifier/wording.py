@@ -44,8 +44,15 @@ def answer(of: Decided, labels: Mapping[str, Text], grades: Mapping[str, Grade])
             strength=message(f"outline.{of.strength}"),
         )
     if of.status is Status.MIXED:
-        shown = [labels[name] for name, grade in grades.items() if grade is Grade.ESTABLISHED]
-        return message("outline.status_mixed", patterns=listed(shown))
+        patterns = listed([labels[name] for name in shown(of, grades)])
+        return message("outline.status_mixed", patterns=patterns)
     if of.leaning:
         return message("outline.status_leaning", pattern=labels[of.leaning])
     return message(f"outline.status_{of.status}")
+
+
+def shown(of: Decided, grades: Mapping[str, Grade]) -> tuple[str, ...]:
+    """The pattern of a verdict, or every pattern of a mixed one; none of other verdicts."""
+    if of.status is Status.MIXED:
+        return tuple(name for name, grade in grades.items() if grade is Grade.ESTABLISHED)
+    return (of.pattern,) if of.pattern else ()

@@ -23,7 +23,7 @@ from classifier.evidence import State
 from classifier.language import LANGUAGES
 from classifier.program import FindingAt
 from classifier.questions.agree import AgreeAnswer, Figures, Incomparable, agree
-from classifier.questions.coding import Shared, differing, places, shared, taken_over
+from classifier.questions.coding import Shared, places, shared
 from classifier.questions.differences import VerdictPair
 from classifier.questions.settling import Disagreement
 from classifier.questions.statistics import (
@@ -34,6 +34,7 @@ from classifier.questions.statistics import (
     percent,
 )
 from classifier.questions.subject import Outcome, as_json
+from classifier.questions.supposing import taken_over
 from classifier.render.agree import lines_of
 from classifier.render.text import text_of_lines
 
@@ -271,7 +272,7 @@ def test_taking_over_every_disagreement_gives_the_other_verdict(
     for of in shared(*codings, SHIPPED).values():
         for side, other in ((of.first, of.second), (of.second, of.first)):
             told = side.own.relation.told
-            for slot in differing(side):
+            for slot in side.differing():
                 told = taken_over(told, slot, side.other.relation.told)
             assert verdicts(side.own.outcomes(told)) == verdicts(other.own.outcomes())
 
@@ -295,6 +296,8 @@ def test_a_verdict_that_differs_is_accounted_for(codings: tuple[Case, Case]) -> 
             jointly = [one for one in relation.jointly if one.verdicts.before == pair.before]
             assert pair.other_answer or not jointly
             assert not pair.other_answer or made != bool(jointly)
+        points = {one.point for one in relation.disagreements}
+        assert all(len(one.points) > 1 and points >= {*one.points} for one in relation.jointly)
 
 
 @given(drawn(two_codings))

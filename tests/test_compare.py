@@ -19,6 +19,8 @@ from classifier.cli import main
 from classifier.questions.circuit import keys_behind
 from classifier.questions.compare import SETS, CompareAnswer, compare
 from classifier.questions.subject import Subject, as_json, subject_of, subjects_of
+from classifier.questions.supposing import Slot
+from classifier.questions.testimony import name_of
 from classifier.relations import Key, passed_on
 
 FEW = 10
@@ -36,32 +38,46 @@ def two(random: Random) -> Two:
     return first, taken_over(first, told_to(book, other), tuple(chosen))
 
 
-def differing(first: Subject, second: Subject) -> list[Key]:
-    """The keys that may matter and of which the two are told different things."""
+def differing(first: Subject, second: Subject) -> list[Slot]:
+    """The points that may matter and of which the two are told different things."""
     behind = frozenset[Key]().union(
         *(keys_behind(first.program, name) for name in first.rulebook.typologies)
     )
-    return sorted((key for key in behind if passed(first, key) != passed(second, key)), key=str)
+    return [slot for key in sorted(behind, key=str) for slot in points_of(first, second, key)]
 
 
-def passed(subject: Subject, key: Key) -> object:
-    together = subject.rulebook.codebook.indicators[key.indicator].together
-    return passed_on(subject.relation.told.get(key, {}), together=together)
+def points_of(first: Subject, second: Subject, key: Key) -> list[Slot]:
+    """Where the two differ on a key; values that may hold together differ one by one."""
+    together = first.rulebook.codebook.indicators[key.indicator].together
+    one, other = (
+        passed_on(subject.relation.told.get(key, {}), together=together)
+        for subject in (first, second)
+    )
+    if together:
+        return [Slot(key, v) for v in sorted({**one, **other}) if one.get(v) != other.get(v)]
+    return [Slot(key)] if one != other else []
 
 
-def taken_over(first: Subject, second: Subject, keys: tuple[Key, ...]) -> Subject:
-    """The first, with what the second is told of some keys."""
-    told = {**first.relation.told, **{key: second.relation.told.get(key, {}) for key in keys}}
+def taken_over(first: Subject, second: Subject, slots: tuple[Slot, ...]) -> Subject:
+    """The first, with what the second is told of some points."""
+    told = {key: dict(values) for key, values in first.relation.told.items()}
+    for key, value in slots:
+        new = second.relation.told.get(key, {})
+        if value is None:
+            told[key] = dict(new)
+        else:
+            told.setdefault(key, {}).pop(value, None)
+            told[key] |= {v: pooled for v, pooled in new.items() if v == value}
     return told_to(first.rulebook, {key: values for key, values in told.items() if values})
 
 
 def smallest(first: Subject, second: Subject, typology: str) -> set[tuple[str, ...]]:
-    """By brute force: the smallest sets of keys that give the second's verdict."""
+    """By brute force: the smallest sets of points that give the second's verdict."""
     wanted = second.outcomes()[typology].answer
     keys = differing(first, second)
     for count in range(len(keys) + 1):
         found = {
-            tuple(sorted(first.naming.key(key) for key in chosen))
+            tuple(sorted(name_of(first, slot) for slot in chosen))
             for chosen in combinations(keys, count)
             if taken_over(first, second, chosen).outcomes()[typology].answer == wanted
         }
@@ -92,7 +108,7 @@ def test_the_smallest_sets_give_the_other_verdict_and_no_smaller_does(drawn_: Tw
 @given(drawn(two))
 def test_what_a_set_leads_to_is_what_follows_from_it(drawn_: Two) -> None:
     first, second = drawn_
-    named = {first.naming.key(key): key for key in differing(first, second)}
+    named = {name_of(first, slot): slot for slot in differing(first, second)}
     for made in compare(first, second).made:
         for taken in made.sets:
             keys = tuple(named[point] for point in taken.points)
@@ -104,15 +120,16 @@ def test_what_a_set_leads_to_is_what_follows_from_it(drawn_: Two) -> None:
 def test_every_point_of_a_set_is_told_with_what_either_says(drawn_: Two) -> None:
     first, second = drawn_
     answer = compare(first, second)
-    named = {first.naming.key(key): key for key in differing(first, second)}
+    named = {name_of(first, slot): slot for slot in differing(first, second)}
     assert set(answer.points) == {
         point for made in answer.made for taken in made.sets for point in taken.points
     }
     for point, contrast in answer.points.items():
         for subject, told in ((first, contrast.first), (second, contrast.second)):
-            values = subject.relation.told.get(named[point], {})
+            key, one = named[point]
+            values = [v for v in subject.relation.told.get(key, {}) if one in (None, v)]
             assert [said.statement for said in told] == [
-                subject.naming.statement(named[point], value) for value in values
+                subject.naming.statement(key, value) for value in values
             ]
 
 

@@ -34,7 +34,7 @@ from classifier.grounding import program_of
 from classifier.language import Language
 from classifier.questions.circuit import keys_behind
 from classifier.questions.gates import TRUE
-from classifier.questions.subject import Subject, as_json, subject_of, subjects_of
+from classifier.questions.subject import Answer, Subject, as_json, subject_of, subjects_of
 from classifier.questions.sufficing import Sufficing, options, options_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support
 from classifier.questions.supposing import Slot, derived_value
@@ -112,9 +112,7 @@ def small_subject(random: Random) -> tuple[Subject, str]:
     return told_to(book, told), name
 
 
-def tried(
-    subject: Subject, name: str
-) -> list[tuple[frozenset[str], int, tuple[Status, str | None]]]:
+def tried(subject: Subject, name: str) -> list[tuple[frozenset[str], int, Answer]]:
     """The points kept, the claims made and the verdict of every completion."""
     keys = sorted(keys_behind(subject.program, name), key=str)
     found = []

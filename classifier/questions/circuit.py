@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import combinations
 
 from classifier.evidence import Evidence
 from classifier.program import SIDES, Clause, FindingAt, Observable, Program, Side, Signed, observed
 from classifier.questions.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.subject import Answer
 from classifier.questions.supposing import Alternative
 from classifier.relations import Key, Relation, passed_on
 from classifier.rulebook import Pattern, Typology
@@ -23,7 +25,6 @@ from classifier.verdict import Status
 STEPS = (1, 2, 3)
 Graded = tuple[Gate, ...]
 """Whether a strength is at least 1, 2, 3."""
-Answer = tuple[Status, str | None]
 
 
 Choices = Mapping[Key, Sequence[tuple[Gate, Alternative]]]
@@ -158,7 +159,7 @@ class Circuit:
     def answers(self, typology: Typology) -> dict[Answer, Gate]:
         """Which answer the typology gives: always exactly one of these."""
         if typology.only not in (None, self.relation.pairing):
-            return {(Status.NOT_APPLICABLE, None): TRUE}
+            return {(Status.NOT_APPLICABLE, ()): TRUE}
         every, some = self.gates.every, self.gates.some
         grades = {pattern.id: self.grades(pattern) for pattern in typology.patterns}
         closed = self.met(_gate(self.program, typology.gate)) if typology.gate else FALSE
@@ -174,18 +175,17 @@ class Circuit:
             )
             for name in grades
         }
-        several = _two(self.gates, list(of["established"].values()))
         disputed = every([none_established, none_presumed, some(of["contested"].values())])
         nothing = every(of["excluded"].values())
         given: dict[Answer, Gate] = {
-            **{(Status.PATTERN, name): gate for name, gate in alone.items()},
-            (Status.MIXED, None): several,
-            (Status.CONTESTED, None): disputed,
-            (Status.NONE_FITS, None): nothing,
+            **{(Status.PATTERN, (name,)): gate for name, gate in alone.items()},
+            **_mixed(self.gates, of["established"]),
+            (Status.CONTESTED, ()): disputed,
+            (Status.NONE_FITS, ()): nothing,
         }
-        given[Status.UNDETERMINED, None] = -some(given.values())
+        given[Status.UNDETERMINED, ()] = -some(given.values())
         opened = {name: every([gate, -closed]) for name, gate in given.items()}
-        return {**opened, (Status.NO_PARTNERSHIP, None): closed}
+        return {**opened, (Status.NO_PARTNERSHIP, ()): closed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class Verdicts:
 def verdicts(circuit: Circuit, typology: Typology) -> Verdicts:
     """What a typology's verdict says: its answer, the grade shown and what is possible."""
     answers = circuit.answers(typology)
-    nothing = [(Status.NOT_APPLICABLE, None), (Status.NO_PARTNERSHIP, None)]
+    nothing: list[Answer] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
     judged = circuit.gates.every(-answers[name] for name in nothing if name in answers)
     grades = {pattern.id: circuit.grades(pattern) for pattern in typology.patterns}
     every = circuit.gates.every
@@ -210,21 +210,22 @@ def verdicts(circuit: Circuit, typology: Typology) -> Verdicts:
         answers,
         {name: every([judged, -grade["excluded"]]) for name, grade in grades.items()},
         {
-            name: every([answers.get((Status.PATTERN, name), FALSE), grade["established"]])
+            name: every([answers.get((Status.PATTERN, (name,)), FALSE), grade["established"]])
             for name, grade in grades.items()
         },
     )
 
 
-def _only(gates: Gates, several: Mapping[str, Gate], name: str) -> Gate:
-    return gates.every(gate if other == name else -gate for other, gate in several.items())
+def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
+    """These hold, and no other of several."""
+    return gates.every(gate if name in names else -gate for name, gate in several.items())
 
 
-def _two(gates: Gates, several: Sequence[Gate]) -> Gate:
-    """At least two of several."""
-    return gates.some(
-        gates.every([one, other]) for place, one in enumerate(several) for other in several[:place]
-    )
+def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Answer, Gate]:
+    """Every mixed verdict, by the patterns that it shows."""
+    counts = range(2, len(established) + 1)
+    together = (names for count in counts for names in combinations(established, count))
+    return {(Status.MIXED, names): _only(gates, established, *names) for names in together}
 
 
 def _gate(program: Program, finding: str) -> Signed:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from classifier.case import Case
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import Slot, in_codebook_order
+from classifier.questions.supposing import Slot, differing, in_codebook_order, taken_over
 from classifier.relations import Key, Pooled, Told, Value, passed_on, relations_of
 from classifier.rulebook import Rulebook
 
@@ -47,6 +47,14 @@ class Side:
     own: Subject
     other: Subject
     """The other coding, its actors in the order and of the kinds that this coder gives them."""
+
+    def differing(self) -> list[Slot]:
+        """Where the two tell different things, be it only with other evidence."""
+        return differing(self.own, self.other.relation.told)
+
+    def taking(self, slot: Slot) -> Told:
+        """What this coder would tell with the other's answer on one slot."""
+        return taken_over(self.own.relation.told, slot, self.other.relation.told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,31 +109,6 @@ def read_as(case: Case, cast: Case) -> Case:
     return case.model_copy(update={"actors": known | rest})
 
 
-def differing(side: Side) -> list[Slot]:
-    """Where the two tell different things, be it only with other evidence."""
-    own, other = side.own.relation.told, side.other.relation.told
-    indicators = side.own.rulebook.codebook.indicators
-    found = []
-    for key in in_codebook_order(side.own, {**own, **other}):
-        one, two = _weighed(own.get(key, {})), _weighed(other.get(key, {}))
-        if indicators[key.indicator].together:
-            values = sorted({**one, **two}, key=str)
-            found += [Slot(key, value) for value in values if one.get(value) != two.get(value)]
-        elif one != two:
-            found.append(Slot(key))
-    return found
-
-
-def taken_over(told: Told, slot: Slot, other: Told) -> Told:
-    """What is told if one slot is told as another tells it."""
-    key, value = slot
-    taken = other.get(key, {})
-    if value is not None:
-        kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
-        taken = kept | ({value: taken[value]} if value in taken else {})
-    return {of: values for of, values in {**told, key: taken}.items() if values}
-
-
 def with_kind(subject: Subject, actor: str, kind: str) -> Subject:
     """The same relation if an actor were of another kind."""
     case = subject.case
@@ -156,7 +139,3 @@ def _marked(key: Key, one: Mapping[Value, Pooled], other: Mapping[Value, Pooled]
         else:
             first, second = (True if value in coded else None for coded in (one, other))
             yield Unit(key.indicator, Slot(key, value), first, second)
-
-
-def _weighed(values: Mapping[Value, Pooled]) -> dict[Value, int]:
-    return {value: pooled.strength for value, pooled in values.items()}

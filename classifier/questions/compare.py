@@ -8,21 +8,27 @@ without mattering to that verdict, is never part of a smallest set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import combinations
+from typing import Literal, NamedTuple
 
 from classifier.language import Text
-from classifier.questions.circuit import Circuit, choices, effective, keys_behind
+from classifier.questions.circuit import Circuit, choices, keys_behind
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.gates import Gates
 from classifier.questions.grounds import judged
-from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import Alternative, in_codebook_order
-from classifier.questions.testimony import Said, said_of
-from classifier.relations import Key, Relation
+from classifier.questions.subject import About, Answer, Outcome, Subject
+from classifier.questions.supposing import (
+    Alternative,
+    Slot,
+    differing,
+    in_codebook_order,
+    taken_over,
+)
+from classifier.questions.testimony import Said, name_of, said_of
+from classifier.relations import Key, Pooled, Relation, Value
 from classifier.rulebook import Typology
-from classifier.verdict import Status
 
 SETS = 12
 """So many smallest sets of one verdict are told."""
@@ -87,10 +93,11 @@ def compare(first: Subject, second: Subject) -> CompareAnswer:
         second = replace(second, relation=_turned(second.relation))
     same_kind = first.relation.pairing == second.relation.pairing
     all_ = difference(judged(first), judged(second))
-    differing = [pair for pair in all_.verdicts if pair.other_answer] if same_kind else []
-    made = tuple(_made(first, second, pair) for pair in differing)
+    others = [pair for pair in all_.verdicts if pair.other_answer] if same_kind else []
+    made = tuple(_made(first, second, pair) for pair in others)
     named = {point for one in made for taken in one.sets for point in taken.points}
-    contrasts = (_contrast(first, second, key) for key in _told(first, second))
+    slots = differing(first, second.relation.told)
+    contrasts = (_contrast(first, second, slot) for slot in slots)
     return CompareAnswer(
         schema="kemitraan/compare/1",
         first=first.about(),
@@ -118,45 +125,55 @@ def _other(place: int | None) -> int | None:
     return None if place is None else 1 - place
 
 
-def _told(first: Subject, second: Subject) -> list[Key]:
-    """Every key of which either is told something."""
-    return in_codebook_order(first, {**first.relation.told, **second.relation.told})
-
-
-def _contrast(first: Subject, second: Subject, key: Key) -> Contrast:
-    one, other = (
-        tuple(said_of(subject, key, value) for value in subject.relation.told.get(key, {}))
+def _contrast(first: Subject, second: Subject, slot: Slot) -> Contrast:
+    key, one = slot
+    said = (
+        tuple(
+            said_of(subject, key, value)
+            for value in subject.relation.told.get(key, {})
+            if one in (None, value)
+        )
         for subject in (first, second)
     )
-    return Contrast(first.naming.key(key), first.naming.topic(key), one, other)
+    says = first.naming.told(key, one) if one else first.naming.topic(key)
+    return Contrast(name_of(first, slot), says, *said)
 
 
 def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
     typology = first.rulebook.typologies[pair.before.typology]
     search = _Search(first, second, typology, pair.after.answer)
-    sets = [_taken(first, second, typology, keys) for keys in search.sets()]
+    sets = [_taken(first, second, typology, slots) for slots in search.sets()]
     return Made(typology.id, typology.label, pair, search.size, tuple(sets), search.exhausted())
 
 
-def _taken(first: Subject, second: Subject, typology: Typology, keys: list[Key]) -> Taken:
-    told = {**first.relation.told, **{k: second.relation.told.get(k, {}) for k in keys}}
-    after = first.outcomes({key: values for key, values in told.items() if values})
-    return Taken(tuple(first.naming.key(key) for key in keys), after[typology.id])
+def _taken(first: Subject, second: Subject, typology: Typology, slots: list[Slot]) -> Taken:
+    told = first.relation.told
+    for slot in slots:
+        told = taken_over(told, slot, second.relation.told)
+    return Taken(tuple(name_of(first, slot) for slot in slots), first.outcomes(told)[typology.id])
 
 
 class _Search:
     """Looks for the fewest points to take over from the second; thrown away afterwards."""
 
-    def __init__(
-        self, first: Subject, second: Subject, typology: Typology, answer: tuple[Status, str | None]
-    ) -> None:
+    def __init__(self, first: Subject, second: Subject, typology: Typology, answer: Answer) -> None:
         self.gates = Gates()
         behind = keys_behind(first.program, typology.id)
-        told = {key: _both(first, second, key) for key in _told(first, second) if key in behind}
+        slots = [s for s in differing(first, second.relation.told) if s.key in behind]
+        keys = in_codebook_order(first, behind)
+        ways = {key: tuple(_ways(first, second, key, slots)) for key in keys}
+        told = {key: [Alternative(way.values) for way in several] for key, several in ways.items()}
         chosen = choices(self.gates, told)
         answers = Circuit(first.program, first.relation, self.gates, chosen).answers(typology)
         self.target = answers[answer]
-        self.taken = {key: several[-1][0] for key, several in chosen.items() if len(several) > 1}
+        self.taken = {
+            slot: self.gates.some(
+                gate
+                for (gate, _), way in zip(chosen[slot.key], ways[slot.key], strict=True)
+                if slot in way.taken
+            )
+            for slot in slots
+        }
         gates = [*self.taken.values()]
         self.size = self.gates.fewest(gates, self.target) or 0
         self.within = self.target, self.gates.at_most(gates, self.size)
@@ -165,18 +182,29 @@ class _Search:
         """Whether there is no further smallest set."""
         return not self.gates.can(*self.within)
 
-    def sets(self) -> list[list[Key]]:
+    def sets(self) -> list[list[Slot]]:
         """Smallest sets, up to a number of them."""
-        found: list[list[Key]] = []
+        found: list[list[Slot]] = []
         while len(found) < SETS and not self.exhausted():
-            model = self.gates.model()
-            found.append([key for key, gate in self.taken.items() if gate in model])
-            self.gates.forbid(*(self.taken[key] for key in found[-1]))
-        places = {key: place for place, key in enumerate(self.taken)}
-        return sorted(found, key=lambda keys: [places[key] for key in keys])
+            found.append(self.gates.holding(self.taken))
+            self.gates.forbid(*(self.taken[slot] for slot in found[-1]))
+        places = {slot: place for place, slot in enumerate(self.taken)}
+        return sorted(found, key=lambda slots: [places[slot] for slot in slots])
 
 
-def _both(first: Subject, second: Subject, key: Key) -> tuple[Alternative, ...]:
-    """What is told of a key in the first and in the second; once if it amounts to the same."""
-    told = [Alternative(subject.relation.told.get(key, {})) for subject in (first, second)]
-    return tuple(group[0] for group in effective(first.program, key, told))
+class _Way(NamedTuple):
+    """What may be told of a key, and what of it is taken over from the second."""
+
+    values: Mapping[Value, Pooled]
+    taken: tuple[Slot, ...] = ()
+
+
+def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[_Way]:
+    """Every part of what differs may be taken over; of most keys that is all or nothing."""
+    own = [slot for slot in slots if slot.key == key]
+    for count in range(len(own) + 1):
+        for taken in combinations(own, count):
+            told = first.relation.told
+            for slot in taken:
+                told = taken_over(told, slot, second.relation.told)
+            yield _Way(told.get(key, {}), taken)

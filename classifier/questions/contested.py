@@ -17,7 +17,7 @@ from classifier.questions.circuit import Circuit, keys_behind
 from classifier.questions.contradicting import Disputed, disputed_of, left
 from classifier.questions.gates import FALSE, Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import Alternative, derived_value
+from classifier.questions.supposing import Alternative, derived_value, in_codebook_order
 from classifier.questions.testimony import Said, said_of, sources_of
 from classifier.relations import Key, Value
 from classifier.rulebook import Typology
@@ -161,7 +161,8 @@ class _Believing:
             for statement in points[belief.point].left_out(belief.side):
                 gone.setdefault(statement, []).append(gate)
         self.gone = {statement: self.gates.some(gates) for statement, gates in gone.items()}
-        chosen = {key: list(self._left(key)) for key in keys_behind(subject.program, typology.id)}
+        keys = in_codebook_order(subject, keys_behind(subject.program, typology.id))
+        chosen = {key: list(self._left(key)) for key in keys}
         circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
         now = subject.outcomes()[typology.id]
         self.other = -circuit.answers(typology).get(now.answer, FALSE)
@@ -170,8 +171,7 @@ class _Believing:
         """The fewest beliefs that give another verdict; none if no beliefs do."""
         if self.gates.fewest([*self.sides.values()], self.other) is None:
             return ()
-        model = self.gates.model()
-        return tuple(belief for belief, gate in self.sides.items() if gate in model)
+        return tuple(self.gates.holding(self.sides))
 
     def _left(self, key: Key) -> Iterator[tuple[Gate, Alternative]]:
         """What may be left of a key: every subset of what is in dispute may be gone."""

@@ -8,12 +8,11 @@ until the solver finds no other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from classifier.errors import nearest
 from classifier.language import message
 from classifier.questions.circuit import (
-    Answer,
     Choices,
     Circuit,
     choices,
@@ -51,7 +50,7 @@ class Flipping:
         }
         self.chosen = choices(self.gates, {k: [g[0] for g in gs] for k, gs in self.groups.items()})
         circuit = Circuit(subject.program, subject.relation, self.gates, self.chosen)
-        self.target = _target(subject, typology, target, circuit.answers(typology))
+        self.target = _target(subject, typology, target, circuit)
         self.changes = list(_changes(self.gates, self.chosen))
         self._size: int | None = None
 
@@ -118,16 +117,15 @@ def _changes(gates: Gates, chosen: Choices) -> Iterator[Gate]:
                 yield gate
 
 
-def _target(
-    subject: Subject, typology: Typology, target: str | None, answers: Mapping[Answer, Gate]
-) -> Gate:
+def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
     """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
+    answers = circuit.answers(typology)
     if target is None:
         now = subject.outcomes()[typology.id]
         return -answers.get(now.answer, FALSE)
     patterns = [pattern.id for pattern in typology.patterns]
     if target in patterns:
-        return answers.get((Status.PATTERN, target), FALSE)
+        return answers.get((Status.PATTERN, (target,)), FALSE)
     statuses = [status.value for status in Status if status is not Status.PATTERN]
     if target not in statuses:
         near = nearest(target, [*patterns, *statuses])
@@ -137,7 +135,7 @@ def _target(
         raise NoSuchPattern(
             message("questions.no_pattern", typology=typology.id, name=target), hint
         )
-    return answers.get((Status(target), None), FALSE)
+    return circuit.gates.some(gate for (status, _), gate in answers.items() if status == target)
 
 
 def rank(found: Found) -> tuple[int, ...]:

@@ -5,10 +5,12 @@ The only module that drives python-sat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from pysat.solvers import Cadical153
 
+T = TypeVar("T")
 Gate = int
 """A variable of the solver, or its opposite as a negative number."""
 TRUE: Gate = 1
@@ -92,6 +94,11 @@ class Gates:
         """What holds in the solution that `can` found."""
         return frozenset(part for part in self.solver.get_model() or () if part > 0)
 
-    def core(self) -> frozenset[Gate]:
-        """Demands of the last `can` that cannot hold at once, if it found no solution."""
-        return frozenset(self.solver.get_core() or ())
+    def holding(self, several: Mapping[T, Gate]) -> list[T]:
+        """What holds of some named gates in the solution that `can` found."""
+        model = self.model()
+        return [
+            name
+            for name, gate in several.items()
+            if (gate in model if gate > 0 else -gate not in model)
+        ]

@@ -22,7 +22,7 @@ from classifier.pipeline import classify
 from classifier.questions.subject import Outcome
 from classifier.rulebook import Rulebook
 from classifier.verdict import Grade
-from classifier.wording import answer
+from classifier.wording import answer, shown
 
 Part = Literal["case", "rulebook", "program", "engine"]
 """What a result is made of."""
@@ -234,6 +234,7 @@ def _outcome(typology: str, verdict: doc.Verdict | None) -> Outcome | None:
         label=verdict.label,
         status=verdict.status,
         pattern=verdict.pattern,
+        shown=shown(verdict, grades),
         grade=verdict.grade,
         strength=verdict.strength,
         possible=verdict.possible,

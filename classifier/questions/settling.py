@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from classifier.language import Text, message
-from classifier.questions.coding import Shared, Side, Unit, differing, taken_over, with_kind
+from classifier.questions.coding import Shared, Side, Unit, with_kind
 from classifier.questions.differences import VerdictPair
 from classifier.questions.subject import Outcome, Subject
 from classifier.questions.supposing import Slot
@@ -92,8 +92,8 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
 def _coded(of: Shared) -> Iterator[Disagreement]:
     """What is coded differently, or with other evidence."""
     units = {unit.slot: unit for unit in of.units()}
-    there = {name_of(of.second.own, slot): slot for slot in differing(of.second)}
-    for slot in differing(of.first):
+    there = {name_of(of.second.own, slot): slot for slot in of.second.differing()}
+    for slot in of.first.differing():
         point = name_of(of.first.own, slot)
         found = Disagreement(
             point=point,
@@ -139,8 +139,7 @@ def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
 
 def _taking(side: Side, slot: Slot) -> tuple[VerdictPair, ...]:
     """The verdicts that change if the other's answer is taken over."""
-    told = taken_over(side.own.relation.told, slot, side.other.relation.told)
-    return _changed(side.own, side.own.outcomes(told))
+    return _changed(side.own, side.own.outcomes(side.taking(slot)))
 
 
 def _changed(subject: Subject, after: Mapping[str, Outcome]) -> tuple[VerdictPair, ...]:

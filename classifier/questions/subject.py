@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -24,9 +23,10 @@ from classifier.relations import Relation, Told, relations_of
 from classifier.rulebook import Rulebook, Typology
 from classifier.verdict import Decision, Grade, Status, decide
 from classifier.version import __version__
-from classifier.wording import answer
+from classifier.wording import answer, shown
 
-T = TypeVar("T")
+Answer = tuple[Status, tuple[str, ...]]
+"""The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""
 
 
 class NoSuchRelation(ValueError):
@@ -53,6 +53,8 @@ class Outcome:
     label: Text
     status: Status
     pattern: str | None
+    shown: tuple[str, ...]
+    """That pattern, or every pattern of a mixed verdict."""
     grade: Grade | None
     strength: Strength | None
     possible: tuple[str, ...]
@@ -61,9 +63,9 @@ class Outcome:
     says: Text
 
     @property
-    def answer(self) -> tuple[Status, str | None]:
+    def answer(self) -> Answer:
         """What must differ for the verdict to be another one."""
-        return self.status, self.pattern
+        return self.status, self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def outcome_of(typology: Typology, decision: Decision) -> Outcome:
         label=typology.label,
         status=decision.status,
         pattern=decision.pattern,
+        shown=shown(decision, decision.grades),
         grade=decision.grade,
         strength=decision.strength,
         possible=decision.possible,

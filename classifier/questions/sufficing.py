@@ -15,9 +15,9 @@ from itertools import product
 
 from classifier.evidence import Evidence
 from classifier.program import Observable, observed
-from classifier.questions.circuit import Answer, Circuit, choices, keys_behind
+from classifier.questions.circuit import Circuit, choices, keys_behind
 from classifier.questions.gates import FALSE, Gate, Gates
-from classifier.questions.subject import Subject
+from classifier.questions.subject import Answer, Subject
 from classifier.questions.supposing import Alternative, Slot, derived_value, in_codebook_order
 from classifier.relations import Key, Pooled, Value, passed_on, values_of
 from classifier.rulebook import Typology
@@ -73,8 +73,7 @@ class Sufficing:
         while not found:
             within = hitting.at_most([*picked.values()], size)
             while hitting.can(within):
-                model = hitting.model()
-                several = [slot for slot, gate in picked.items() if gate in model]
+                several = hitting.holding(picked)
                 loose = self._loose(several)
                 if loose:
                     hitting.forbid(*(-picked[slot] for slot in loose))

@@ -132,6 +132,30 @@ def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Chan
         yield put
 
 
+def differing(subject: Subject, other: Told) -> list[Slot]:
+    """Where something else tells another thing of the relation, be it only with other evidence."""
+    own, indicators = subject.relation.told, subject.rulebook.codebook.indicators
+    found: list[Slot] = []
+    for key in in_codebook_order(subject, {**own, **other}):
+        one, two = _strengths(own.get(key, {})), _strengths(other.get(key, {}))
+        if indicators[key.indicator].together:
+            values = sorted({**one, **two}, key=str)
+            found += [Slot(key, value) for value in values if one.get(value) != two.get(value)]
+        elif one != two:
+            found.append(Slot(key))
+    return found
+
+
+def taken_over(told: Told, slot: Slot, other: Told) -> Told:
+    """What is told if one slot is told as another tells it."""
+    key, value = slot
+    taken = other.get(key, {})
+    if value is not None:
+        kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
+        taken = kept | ({value: taken[value]} if value in taken else {})
+    return {of: values for of, values in {**told, key: taken}.items() if values}
+
+
 def in_codebook_order(subject: Subject, keys: Iterable[Key]) -> list[Key]:
     """Keys in the order of the codebook, so that answers never depend on chance."""
     order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
