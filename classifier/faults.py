@@ -51,6 +51,7 @@ _JSON_SLIPS = (
 
 # Matched from the start against "<what was being parsed>|<what PyYAML says>|<character there>".
 _YAML_SLIPS = (
+    ("too_deep", r".*maximum nesting depth"),
     ("yaml_tab", r".*(\|\t|tab character)"),
     ("yaml_colon", r".*mapping values are not allowed"),
     ("yaml_reserved_sign", r".*cannot start any token\|[@`%]"),
@@ -96,6 +97,10 @@ def yaml_faults(name: str, text: str) -> Iterator[Problem]:
             yield fault
     except YAML_ERRORS as error:
         slip, offset, character = _yaml_slip(text, error)
+        if slip == "too_deep" and nothing_yet:
+            # The scanner gave up before it told of anything; what it had read says where.
+            yield from islice(faults(name, text[: offset - 1], "yaml"), 1)
+            return
         line, column = _line_and_column(text, offset)
         yield problem(slip, name, line=line, column=str(column), codes=code_points(character))
         return
