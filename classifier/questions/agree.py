@@ -20,6 +20,7 @@ from classifier.questions.coding import Place, Shared, Unit, places, shared
 from classifier.questions.differences import VerdictPair
 from classifier.questions.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.statistics import bootstrap, cohen_kappa, krippendorff_alpha, percent
+from classifier.questions.subject import Unanswerable
 from classifier.rulebook import Rulebook
 from classifier.version import __version__
 
@@ -101,12 +102,8 @@ class AgreeAnswer:
     typologies: tuple[TypologyAgreement, ...]
 
 
-class Incomparable(ValueError):
+class Incomparable(Unanswerable):
     """There is nothing that both coded, or a coder has a case twice."""
-
-    def __init__(self, what: Text, hint: Text | None = None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
 
 def agree(

@@ -14,17 +14,13 @@ from classifier.case import Observation
 from classifier.checking import faults_of
 from classifier.language import Text, message
 from classifier.notation import Statement, statement
-from classifier.questions.subject import Subject
+from classifier.questions.subject import Subject, Unanswerable
 from classifier.questions.supposing import Change, Slot, changed
 from classifier.relations import Key, Value
 
 
-class Unsupposable(ValueError):
+class Unsupposable(Unanswerable):
     """A change cannot be read or made."""
-
-    def __init__(self, what: Text, hint: Text | None = None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
 
 class _Places(NamedTuple):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from classifier.errors import nearest
 from classifier.language import message
 from classifier.questions.circuit import (
     Choices,
@@ -20,7 +19,7 @@ from classifier.questions.circuit import (
     keys_behind,
 )
 from classifier.questions.gates import FALSE, TRUE, Gate, Gates
-from classifier.questions.subject import NoSuchPattern, Subject
+from classifier.questions.subject import NoSuchPattern, Subject, known_names
 from classifier.questions.supposing import Alternative, Change, alternatives, in_codebook_order
 from classifier.relations import Key
 from classifier.rulebook import Typology
@@ -128,13 +127,8 @@ def _target(subject: Subject, typology: Typology, target: str | None, circuit: C
         return answers.get((Status.PATTERN, (target,)), FALSE)
     statuses = [status.value for status in Status if status is not Status.PATTERN]
     if target not in statuses:
-        near = nearest(target, [*patterns, *statuses])
-        hint = message("questions.one_of", names=", ".join(patterns))
-        if near:
-            hint = message("questions.did_you_mean", near=near)
-        raise NoSuchPattern(
-            message("questions.no_pattern", typology=typology.id, name=target), hint
-        )
+        said = message("questions.no_pattern", typology=typology.id, name=target)
+        raise NoSuchPattern(said, known_names(target, [*patterns, *statuses]))
     return circuit.gates.some(gate for (status, _), gate in answers.items() if status == target)
 
 

@@ -19,7 +19,7 @@ from classifier.evidence import Strength
 from classifier.language import Text, message
 from classifier.load import load_rulebook
 from classifier.pipeline import classify
-from classifier.questions.subject import Outcome
+from classifier.questions.subject import Outcome, Unanswerable
 from classifier.rulebook import Rulebook
 from classifier.verdict import Grade
 from classifier.wording import answer, shown
@@ -118,12 +118,8 @@ class ReplayAnswer:
     """All verdicts and grades that the result holds are the same now."""
 
 
-class OtherCase(ValueError):
+class OtherCase(Unanswerable):
     """The result is of another case."""
-
-    def __init__(self, what: Text, hint: Text | None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
 
 def replay(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -14,7 +14,7 @@ from classifier.engines.interpreter import Interpreter
 from classifier.errors import nearest
 from classifier.evidence import Strength
 from classifier.grounding import program_of
-from classifier.language import Text, message, text_of
+from classifier.language import Text, message
 from classifier.load import load_rulebook
 from classifier.naming import Naming
 from classifier.pipeline import title_of
@@ -29,20 +29,20 @@ Answer = tuple[Status, tuple[str, ...]]
 """The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""
 
 
-class NoSuchRelation(ValueError):
+class Unanswerable(ValueError):
+    """A question cannot be asked so: what is wrong, and what to do about it."""
+
+    def __init__(self, what: Text, hint: Text | None = None) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what.en)
+
+
+class NoSuchRelation(Unanswerable):
     """The case has no such relation, or several where one is asked for."""
 
-    def __init__(self, what: Text, hint: Text | None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
-
-class NoSuchPattern(ValueError):
+class NoSuchPattern(Unanswerable):
     """The rulebook has no such typology or pattern."""
-
-    def __init__(self, what: Text, hint: Text | None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ class Subject:
         """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""
         known = self.rulebook.typologies
         if name not in known:
-            raise NoSuchPattern(message("questions.no_typology", name=name), _near(name, [*known]))
+            raise NoSuchPattern(
+                message("questions.no_typology", name=name), known_names(name, [*known])
+            )
         return known[name]
 
     def about(self) -> About:
@@ -220,8 +222,9 @@ def _pair(case: Case, relation: Relation) -> Text:
     return message("outline.pair_period", a=a, b=b, period=case.periods[relation.period].label)
 
 
-def _near(name: str, known: list[str]) -> Text:
+def known_names(name: str, known: Sequence[str], *, before: str = "") -> Text:
+    """The known name most like one that is not known, else all of them, as a hint."""
     near = nearest(name, known)
     if near:
-        return message("questions.did_you_mean", near=text_of(near))
-    return message("questions.one_of", names=", ".join(known))
+        return message("questions.did_you_mean", near=before + near)
+    return message("questions.one_of", names=", ".join(before + one for one in known))

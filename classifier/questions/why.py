@@ -13,13 +13,12 @@ from typing import Literal
 
 from classifier.classification import Classification, Criterion, RelationResult, Verdict
 from classifier.conditions import Found
-from classifier.errors import nearest
 from classifier.evidence import State, Strength
-from classifier.language import Text, message, text_of
+from classifier.language import Text, message
 from classifier.pipeline import classify
 from classifier.questions.excerpt import excerpt
 from classifier.questions.kinds import Kind, Speaking
-from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject
+from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject, known_names
 from classifier.rulebook import Pattern, Typology
 from classifier.verdict import Grade, Status
 
@@ -98,27 +97,22 @@ def _asked(subject: Subject, of: str) -> list[tuple[str, Pattern]]:
         found = [(name, p) for p in typology.patterns if pattern in ("", p.id)]
         if not found:
             said = message("questions.no_pattern", typology=name, name=pattern)
-            raise NoSuchPattern(said, _near(pattern, [p.id for p in typology.patterns], name))
+            raise NoSuchPattern(
+                said, known_names(pattern, [p.id for p in typology.patterns], before=f"{name}/")
+            )
         return found
     found = [(t.id, p) for t in typologies.values() for p in t.patterns if p.id == name]
     if not found:
         known = [p.id for t in typologies.values() for p in t.patterns]
-        raise NoSuchPattern(message("why.no_name", name=name), _near(name, [*typologies, *known]))
+        raise NoSuchPattern(
+            message("why.no_name", name=name), known_names(name, [*typologies, *known])
+        )
     if len(found) > 1:
         several = ", ".join(f"{typology}/{name}" for typology, _ in found)
         raise NoSuchPattern(
             message("why.several", name=name), message("questions.one_of", names=several)
         )
     return found
-
-
-def _near(name: str, known: list[str], typology: str | None = None) -> Text:
-    """The nearest known name, else all of them; a pattern's with its typology if that was given."""
-    before = "" if typology is None else f"{typology}/"
-    near = nearest(name, known)
-    if near:
-        return message("questions.did_you_mean", near=text_of(before + near))
-    return message("questions.one_of", names=", ".join(before + one for one in known))
 
 
 def _why(typology: Typology, pattern: Pattern, relation: RelationResult, speaking: Speaking) -> Why:
