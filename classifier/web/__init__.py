@@ -1,0 +1,1 @@
+"""The workshop page and the service behind it, for trainers and for programs."""

@@ -1,0 +1,1 @@
+"""The examples, as data: read them with `classifier.gallery`."""
