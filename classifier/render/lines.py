@@ -27,6 +27,31 @@ class Line:
     mark: str = ""
     cites: Text = field(default_factory=lambda: text_of(""))
     """Observations and sources behind the line, and the literature."""
+    term: str = ""
+    """Where what the line speaks of is defined: `codebook#NAME` or `rulebook#NAME`."""
+
+
+def coded_in(statement: str) -> str:
+    """Where the indicator of a statement in the one-line form is defined.
+
+    >>> coded_in("capacity(n, funds)=weak")
+    'codebook#capacity'
+    """
+    return f"codebook#{name_in(statement)}"
+
+
+def ruled_in(name: str) -> str:
+    """Where a rule, a criterion, a pattern or a finding is defined.
+
+    >>> ruled_in("subordinated(n, g)")
+    'rulebook#subordinated'
+    """
+    return f"rulebook#{name_in(name)}" if name else ""
+
+
+def name_in(written: str) -> str:
+    """What something in the one-line form is called, without its actors and its value."""
+    return written.removeprefix("not ").partition("(")[0].partition("=")[0].strip()
 
 
 def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:

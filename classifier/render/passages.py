@@ -38,6 +38,8 @@ class Passage:
     """Nearly always one; the points of a short checklist stand side by side."""
     cites: str
     under: tuple[Passage, ...] = ()
+    term: str = ""
+    """Where what it speaks of is defined."""
 
     @property
     def text(self) -> str:
@@ -106,6 +108,7 @@ def _passage(line: Line, under: tuple[Passage, ...], language: Language) -> Pass
         pieces=tuple(map(_plain, re.split(" {2,}", said))),
         cites=_plain(line.cites.said_in(language)),
         under=under,
+        term=line.term,
     )
 
 

@@ -9,7 +9,7 @@ from classifier import classification as doc
 from classifier.evidence import State
 from classifier.language import Text, message
 from classifier.render.citing import Citing
-from classifier.render.lines import MARKS, Depth, Line
+from classifier.render.lines import MARKS, Depth, Line, coded_in, ruled_in
 from classifier.tracing import SIDES, sides_of
 
 
@@ -44,15 +44,14 @@ class Reasons:
         elif part.supporting or part.opposing:
             yield from self._statements(part, level)
         else:
-            yield Line("point", part.label, level, MARKS["unknown"])
+            yield _unheard(part, level)
 
     def _claim(self, part: doc.Step, level: int) -> Line:
         """A finding within a proof: as it was decided, or as what is still asked."""
         finding = self.relation.findings[part.finding or ""]
-        cites = self.citing.step(part)
-        if finding.state in (State.MET, State.UNMET):
-            return Line("point", finding.says, level, "·", cites)
-        return Line("point", finding.says, level, MARKS[finding.state], cites)
+        cites, term = self.citing.step(part), ruled_in(part.finding or "")
+        mark = "·" if finding.state in (State.MET, State.UNMET) else MARKS[finding.state]
+        return Line("point", finding.says, level, mark, cites, term)
 
     def _supporting(self, step: doc.Step, level: int) -> Iterator[Line]:
         """What makes a rule fire: of a told step, only what speaks for it."""
@@ -67,7 +66,7 @@ class Reasons:
             if not self.relation.statements[name].outweighed:
                 yield from self.statement(name, level)
         if not told:
-            yield Line("point", step.label, level, MARKS["unknown"])
+            yield _unheard(step, level)
 
     def statement(self, name: str, level: int) -> Iterator[Line]:
         """Something told, with its sources; in full, with what they say."""
@@ -75,7 +74,7 @@ class Reasons:
         text = statement.label
         if statement.outweighed:
             text = message("outline.outweighed", of=text)
-        yield Line("point", text, level, "·", self.citing.statement(name))
+        yield Line("point", text, level, "·", self.citing.statement(name), coded_in(name))
         if self.depth == "full" and self.quotes:
             for observation in statement.observations:
                 coded = self.result.observations[observation]
@@ -115,7 +114,7 @@ class Reasons:
                 message("outline.rule", rule=reason.rule),
                 self.citing.literature(reason.reference),
             )
-        yield Line("point", claimed(reason), level, "·", cites)
+        yield Line("point", claimed(reason), level, "·", cites, ruled_in(reason.rule))
         if self.depth == "full" and reason.decision:
             yield Line("detail", message("outline.decision", why=reason.decision), level + 1)
         if len(reason.steps) == 1 and reason.steps[0].finding:
@@ -125,6 +124,11 @@ class Reasons:
         elif self.depth == "full" or any(step.several_values for step in reason.steps):
             for step in reason.steps:
                 yield from self._supporting(step, level + 1)
+
+
+def _unheard(step: doc.Step, level: int) -> Line:
+    """Something of which nothing is told."""
+    return Line("point", step.label, level, MARKS["unknown"], term=coded_in(step.condition))
 
 
 def claimed(reason: doc.Reason) -> Text:

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from classifier import classification as doc
 from classifier.evidence import State
 from classifier.language import Text, listed, message, text_of
+from classifier.render.checklists import checklist_lines
 from classifier.render.citing import Citing
-from classifier.render.lines import GLUE, MARKS, Depth, Line, answer_of, in_turn, pair_of
+from classifier.render.lines import (
+    MARKS,
+    Depth,
+    Line,
+    answer_of,
+    coded_in,
+    in_turn,
+    pair_of,
+    ruled_in,
+)
 from classifier.render.reasons import Reasons
 from classifier.verdict import Grade, Status
 
@@ -39,7 +49,7 @@ class Relation:
             yield Line("heading", pair)
         for verdict in self.relation.verdicts.values():
             yield from self.verdict(verdict)
-        yield from self._checklists()
+        yield from checklist_lines(self.relation, self.citing, self.depth)
         if self.depth == "full":
             yield from self._told()
 
@@ -54,6 +64,10 @@ class Relation:
     def verdict(self, verdict: doc.Verdict) -> Iterator[Line]:
         """A typology's answer, with why it is so and why it is no other."""
         yield from self.answer(verdict)
+        yield from self.because(verdict)
+
+    def because(self, verdict: doc.Verdict) -> Iterator[Line]:
+        """Why an answer is so and why it is no other."""
         match verdict.status:
             case Status.NOT_APPLICABLE:
                 return
@@ -84,7 +98,8 @@ class Relation:
         assumed = [c for c in pattern.criteria if c.state is State.UNKNOWN]
         if assumed:
             yield Line("label", message("outline.assuming"), 1)
-            yield from (Line("point", c.fails, 1, MARKS["unknown"]) for c in assumed)
+            for one in assumed:
+                yield Line("point", one.fails, 1, MARKS["unknown"], term=ruled_in(one.id))
         ruled_out = [
             c for c in pattern.criteria if (c.role, c.state) == ("excluded_by", State.UNMET)
         ]
@@ -108,7 +123,7 @@ class Relation:
         decided = criterion.state in (State.MET, State.UNMET)
         mark = MARKS[criterion.state] if not decided else MARKS["met" if good else "unmet"]
         cites = self.citing.literature(criterion.reference)
-        return Line("point", self.judged(criterion), level, mark, cites)
+        return Line("point", self.judged(criterion), level, mark, cites, ruled_in(criterion.id))
 
     def judged(self, criterion: doc.Criterion) -> Text:
         """What the evidence makes of a criterion, as a sentence."""
@@ -128,7 +143,8 @@ class Relation:
         if reasons or told:
             yield Line("label", message("outline.speaking_against"), 1)
         for reason in reasons:
-            yield Line("point", reason.says, 1, "·", self.citing.reason(reason))
+            cites = self.citing.reason(reason)
+            yield Line("point", reason.says, 1, "·", cites, ruled_in(reason.rule))
         for name in told:
             yield from self.reasons.statement(name, 1)
 
@@ -146,7 +162,8 @@ class Relation:
         yield Line("verdict", pattern.label, 1)
         for criterion in pattern.criteria:
             if self.is_unheard(criterion) and self.depth != "full":
-                yield Line("point", self.judged(criterion), 2, MARKS["unknown"])
+                said, term = self.judged(criterion), ruled_in(criterion.id)
+                yield Line("point", said, 2, MARKS["unknown"], term=term)
             else:
                 yield from self.criterion(criterion, 2)
 
@@ -181,7 +198,8 @@ class Relation:
         why = in_turn([self.judged(c) for c in failing]) if failing else self._undecided(pattern)
         said = message("outline.not_pattern", pattern=pattern.label, why=why)
         cites = self.citing.steps([c.proof for c in failing])
-        return Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites)
+        term = ruled_in(failing[0].id) if failing else ""
+        return Line("point", said, 1, MARKS["unmet" if failing else "unknown"], cites, term)
 
     def _undecided(self, pattern: doc.Pattern) -> Text:
         """What is unknown, then what is contested, of a pattern that nothing rules out."""
@@ -198,26 +216,8 @@ class Relation:
         if several:
             yield Line("label", message("outline.remarks"), 1)
         for remark in several:
-            yield Line("point", remark.says, 1, "·", self.citing.steps(remark.steps))
-
-    def _checklists(self) -> Iterator[Line]:
-        yield Line("gap", text_of(""))
-        yield Line("label", message("outline.checklists"))
-        yield Line("detail", message("outline.marks"), 1)
-        for checklist in self.relation.checklists.values():
-            cites = self.citing.literature(checklist.reference)
-            yield Line("label", checklist.label, 1, cites=cites)
-            if self.depth == "full":
-                for item in checklist.items:
-                    yield Line("point", item.label, 1, MARKS[item.state], self._item_cites(item))
-            else:
-                items = [_marked(item) for item in checklist.items]
-                said = Text(id="  ".join(t.id for t in items), en="  ".join(t.en for t in items))
-                yield Line("point", said, 1)
-            yield from (Line("point", remark.says, 1, "·") for remark in checklist.remarks)
-
-    def _item_cites(self, item: doc.Item) -> Text:
-        return text_of("") if item.proof is None else self.citing.step(item.proof)
+            cites = self.citing.steps(remark.steps)
+            yield Line("point", remark.says, 1, "·", cites, ruled_in(remark.id))
 
     def _told(self) -> Iterator[Line]:
         """Everything that was coded, used or not."""
@@ -227,7 +227,7 @@ class Relation:
             text = statement.label
             if statement.outweighed:
                 text = message("outline.outweighed", of=text)
-            yield Line("point", text, 1, "·", self.citing.statement(name))
+            yield Line("point", text, 1, "·", self.citing.statement(name), coded_in(name))
 
 
 def _asked(criterion: doc.Criterion) -> Text:
@@ -237,11 +237,6 @@ def _asked(criterion: doc.Criterion) -> Text:
 
 def _fails(criterion: doc.Criterion) -> bool:
     return criterion.state is (State.UNMET if criterion.role == "requires" else State.MET)
-
-
-def _marked(item: doc.Item) -> Text:
-    mark = MARKS[item.state]
-    return Text(id=f"{mark}{GLUE}{item.label.id}", en=f"{mark}{GLUE}{item.label.en}")
 
 
 def _robust(robustness: doc.Robustness) -> Text:
