@@ -12,6 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer
+from typing_extensions import TypeAliasType
 
 from classifier.codebook import Codebook, Indicator
 from classifier.documents import JSON, shown
@@ -73,7 +77,16 @@ class Each:
     of: Condition
 
 
-Condition = Told | Found | Not | All | Any | Each
+Written = TypeAliasType(
+    "Written",
+    "str | dict[Literal['all', 'any'], list[Written]] | dict[Literal['not', 'each'], Written]",
+)
+"""A condition as a rule document has it."""
+# As JSON it is what it is written as: by their fields alone `All` and `Any` would look the same.
+Condition = Annotated[
+    Told | Found | Not | All | Any | Each,
+    PlainSerializer(lambda of: as_written(of), return_type=Written),  # noqa: PLW0108 - it is below
+]
 Head = Found
 """What a finding speaks of: `above(x>y)`."""
 
@@ -131,6 +144,25 @@ def condition(value: JSON, vocabulary: Vocabulary, pointer: str = "") -> Conditi
             raise Unreadable(pointer, message("rulebook.not_a_condition"))
 
 
+def as_written(of: Condition) -> Written:
+    """The condition as a rule document has it, which `condition` reads back.
+
+    >>> as_written(Not(All((Found("above", ("x", "y"), None), Found("partners", (), None)))))
+    {'not': {'all': ['above(x>y)', 'partners']}}
+    """
+    match of:
+        case Told() | Found():
+            return plain(of)
+        case Not() | Each():
+            one: dict[Literal["not", "each"], Written]
+            one = {"not" if isinstance(of, Not) else "each": as_written(of.of)}
+            return one
+        case All() | Any():
+            several: dict[Literal["all", "any"], list[Written]]
+            several = {"all" if isinstance(of, All) else "any": [as_written(p) for p in of.of]}
+            return several
+
+
 def letters(of: Condition) -> frozenset[str]:
     """The letters that occur in a condition and that no `each` in it binds."""
     match of:
@@ -148,24 +180,24 @@ def letters(of: Condition) -> frozenset[str]:
 
 def plain(of: Condition) -> str:
     """The condition as text, as a person would write it."""
+    return "".join(part if isinstance(part, str) else _stated(part) for part in pieces(of))
+
+
+def pieces(of: Condition) -> Iterator[Told | Found | str]:
+    """What a condition is written of, in order: statements, and the words between them."""
     match of:
-        case Told():
-            who = f"{of.actor}>{of.toward}" if of.toward else of.actor
-            inside = ", ".join(part for part in (who, of.about) if part)
-            against = f" (against {' or '.join(of.against)})" if of.against else ""
-            values = " or ".join(of.values)
-            return of.indicator + (f"({inside})" if inside else "") + f"={values}{against}"
-        case Found():
-            inside = ", ".join(part for part in (">".join(of.actors), of.about) if part)
-            return of.finding + (f"({inside})" if inside else "")
-        case Not():
-            return f"not {plain(of.of)}"
-        case Each():
-            return f"each {plain(of.of)}"
-        case All():
-            return "(" + " and ".join(plain(part) for part in of.of) + ")"
-        case Any():
-            return "(" + " or ".join(plain(part) for part in of.of) + ")"
+        case Told() | Found():
+            yield of
+        case Not() | Each():
+            yield "not " if isinstance(of, Not) else "each "
+            yield from pieces(of.of)
+        case All() | Any():
+            yield "("
+            for place, part in enumerate(of.of):
+                if place:
+                    yield " and " if isinstance(of, All) else " or "
+                yield from pieces(part)
+            yield ")"
 
 
 def indicators(of: Condition) -> Iterator[str]:
@@ -180,6 +212,17 @@ def indicators(of: Condition) -> Iterator[str]:
         case All() | Any():
             for part in of.of:
                 yield from indicators(part)
+
+
+def _stated(of: Told | Found) -> str:
+    """A statement as text."""
+    if isinstance(of, Found):
+        inside = ", ".join(part for part in (">".join(of.actors), of.about) if part)
+        return of.finding + (f"({inside})" if inside else "")
+    who = f"{of.actor}>{of.toward}" if of.toward else of.actor
+    inside = ", ".join(part for part in (who, of.about) if part)
+    against = f" (against {' or '.join(of.against)})" if of.against else ""
+    return of.indicator + (f"({inside})" if inside else "") + f"={' or '.join(of.values)}{against}"
 
 
 def _letters(parts: tuple[str | None, ...]) -> frozenset[str]:

@@ -90,10 +90,13 @@ def problems_of(
     """
     part = _value_at(document.value, parts_of(at))
     faults = _telling([_fault(detail, part) for detail in error.errors(include_url=False)])
-    missing = [fault.parts for fault in faults if fault.kind in _MISSING]
+    missing: dict[Parts, list[str]] = {}
+    for fault in faults:
+        if fault.kind in _MISSING:
+            missing.setdefault(fault.parts[:-1], []).append(fault.parts[-1])
     found = []
     for fault in faults:
-        keys = [parts[-1] for parts in missing if parts[:-1] == fault.parts[:-1]] + list(known)
+        keys = [*missing.get(fault.parts[:-1], ()), *known]
         what, hint = _said(fault, keys)
         if fault.kind == "string_pattern_mismatch":
             hint = _named(fault, named or {}) or hint

@@ -24,10 +24,12 @@ COMMANDS = (
     "agree",
     "report",
     "replay",
+    "exercise",
     "new",
     "codebook",
     "rules",
     "schema",
+    "serve",
 )
 """Every command, in the order in which help lists them; each is `classifier.cli.<name>`."""
 

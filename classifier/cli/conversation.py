@@ -1,8 +1,8 @@
 """Asking and being answered: prompts, the keys that work everywhere, and going back.
 
-A script is a generator that yields prompts and is sent answers, changing a draft as it goes. To go
-back, the draft is made anew and all answers but the last are sent again: whatever the script does,
-one step back is exactly the state before.
+A script is a generator that yields prompts and is sent answers, changing a draft as it goes (a case
+file in the making, the predictions so far). To go back, the draft is made anew and all answers but
+the last are sent again: whatever the script does, one step back is exactly the state before.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from classifier.characters import HIDDEN, code_points
-from classifier.cli.drafts import Draft
 from classifier.cli.layout import Layout
 from classifier.cli.streams import say
 from classifier.language import Language, Text, message
+
+T = TypeVar("T")
 
 
 class Misread(ValueError):
@@ -34,11 +35,14 @@ class Prompt:
     question: str
     read: Callable[[str], Any]
     """Raises `Misread`; the empty answer is read too."""
+    page: str = ""
+    """What stands above the question, laid out already."""
     heading: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """What each number stands for, and when to choose it."""
     below: tuple[str, ...] = ()
     more: str = ""
+    """A paragraph a line."""
 
 
 Script = Generator[Prompt, Any, None]
@@ -46,15 +50,15 @@ End = Literal["done", "stopped"]
 
 
 @dataclass(slots=True)
-class Conversation:
+class Conversation(Generic[T]):
     """Runs a script over a draft, saving it after every answer."""
 
-    start: Draft
-    script: Callable[[Draft], Script]
-    save: Callable[[Draft], None]
+    start: T
+    script: Callable[[T], Script]
+    save: Callable[[T], None]
     language: Language
     layout: Layout
-    draft: Draft = field(init=False)
+    draft: T = field(init=False)
     answers: list[Any] = field(default_factory=list)
 
     def run(self) -> End:
@@ -107,7 +111,7 @@ class Conversation:
 
     def _replayed(self) -> tuple[Script, Prompt | None]:
         """The script anew, with all answers given again."""
-        self.draft = Draft(deepcopy(self.start.document))
+        self.draft = deepcopy(self.start)
         asked = self.script(self.draft)
         prompt: Prompt | None = next(asked, None)
         for answer in self.answers:
@@ -116,6 +120,8 @@ class Conversation:
 
     def _show(self, prompt: Prompt) -> None:
         say("\n")
+        if prompt.page:
+            say(prompt.page + "\n")
         if prompt.heading:
             say(self.layout.heading(prompt.heading) + "\n")
         say(self.layout.paragraph(prompt.question) + "\n")
@@ -129,7 +135,8 @@ class Conversation:
 
     def _say(self, text: Text | str) -> None:
         said = text if isinstance(text, str) else text.said_in(self.language)
-        say(self.layout.paragraph(said, indent=2) + "\n")
+        for paragraph in said.split("\n"):
+            say(self.layout.paragraph(paragraph, indent=2) + "\n")
 
 
 def text(limit: int | None = None, *, needed: bool = False) -> Callable[[str], str]:
@@ -151,7 +158,7 @@ def one_of(names: Sequence[str], *, needed: bool = False) -> Callable[[str], str
     def read(line: str) -> str | None:
         if not line and not needed:
             return None
-        return _picked(line, names)
+        return choice_of(line, names)
 
     return read
 
@@ -161,7 +168,7 @@ def some_of(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
 
     def read(line: str) -> tuple[str, ...]:
         words = line.replace(",", " ").split()
-        return tuple(dict.fromkeys(_picked(word, names) for word in words))
+        return tuple(dict.fromkeys(choice_of(word, names) for word in words))
 
     return read
 
@@ -173,13 +180,14 @@ def some_of_or_text(names: Sequence[str], limit: int) -> Callable[[str], tuple[s
         words = [word.strip() for word in line.split(",")]
         if any(len(word) > limit for word in words):
             raise Misread(message("new.too_long", limit=str(limit)))
-        picked = (_picked(w, names) if w.isdecimal() else w for w in words if w)
+        picked = (choice_of(w, names) if w.isdecimal() else w for w in words if w)
         return tuple(dict.fromkeys(picked))
 
     return read
 
 
-def _picked(word: str, names: Sequence[str]) -> str:
+def choice_of(word: str, names: Sequence[str]) -> str:
+    """The one of several that a name or a number means. Raises `Misread` if it means none."""
     if word in names:
         return word
     if word.isdecimal() and word.isascii() and 1 <= int(word[:9]) <= len(names):

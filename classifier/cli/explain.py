@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
@@ -25,11 +25,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 Shown = tuple[object, Callable[[], Iterable[Line]]]
 """An answer, and its lines."""
 DEPTH: Depth = "summary"
-Form = Layout | Literal["mermaid"]
+Picture = Literal["mermaid", "svg"]
+PICTURES: tuple[Picture, ...] = get_args(Picture)
+Form = Layout | Picture
 
 
 def explaining(command: F) -> F:
-    """The file, the relation and `--format`, which here has a picture of the proof too."""
+    """The file, the relation and `--format`, which here has pictures of the proof too."""
     return asks(
         command,
         click.option(
@@ -37,7 +39,7 @@ def explaining(command: F) -> F:
             "layout",
             cls=Option,
             said="opt_explained_as",
-            words=(*LAYOUTS, "mermaid"),
+            words=(*LAYOUTS, *PICTURES),
             default="text",
             metavar="F",
         ),
@@ -72,12 +74,12 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     _refuse_together(context, asked)
     for name in ("--support", "--contested"):
         _refuse_together(context, {name: asked[name], "--depth": depth is not None})
-        _refuse_together(context, {name: asked[name], "--format mermaid": layout == "mermaid"})
+        _refuse_together(context, {name: asked[name], f"--format {layout}": layout in PICTURES})
     subject = subject_in(context, file, rules=rules, between=between, period=period)
-    if layout == "mermaid":
+    if layout == "mermaid" or layout == "svg":  # noqa: PLR1714 - which tells the types apart
         answer = _why(context, subject, pattern, private=private)
-        picture = _picture(answer, depth or DEPTH, language_of(context, subject.case))
-        hand_over([picture], output, context)
+        language = language_of(context, subject.case)
+        hand_over([_picture(answer, depth or DEPTH, language, layout)], output, context)
         return
     if supported or disputed:
         said, lines = _supported(subject) if supported else _contested(subject)
@@ -134,7 +136,12 @@ def _contested(subject: Subject) -> Shown:
     return answer, lambda: lines_of(answer)
 
 
-def _picture(answer: WhyAnswer, depth: Depth, language: Language) -> str:
+def _picture(answer: WhyAnswer, depth: Depth, language: Language, layout: Picture) -> str:
+    if layout == "svg":
+        from classifier.render.drawing import drawing_of  # noqa: PLC0415 - as said above
+        from classifier.render.svg import svg  # noqa: PLC0415 - as said above
+
+        return svg(drawing_of(answer, depth), language, alone=True)
     from classifier.render.mermaid import flowchart  # noqa: PLC0415 - as said above
 
     return flowchart(answer, language, depth)

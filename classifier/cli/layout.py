@@ -1,67 +1,13 @@
-"""Plain text laid out for reading: paragraphs and lists of terms, wrapped to a width."""
+"""The layout that fits the screen, or the file that a result goes to."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from classifier.cli.streams import is_coloured, width
+from classifier.handbook.layout import Layout
 
-TERM = 24
-"""Terms longer than this get a line of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How wide text may be, and whether headings are bold."""
-
-    width: int
-    colour: bool
-
-    def heading(self, text: str, *, indent: int = 0) -> str:
-        """Text that stands out."""
-        wrapped = self.paragraph(text, indent=indent, hanging=2)
-        return click.style(wrapped, bold=True) if self.colour else wrapped
-
-    def paragraph(self, text: str, *, indent: int = 0, hanging: int = 0) -> str:
-        """Wrapped text, its further lines indented by `hanging` more."""
-        return textwrap.fill(
-            text,
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hanging),
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-
-    def terms(self, rows: Iterable[tuple[str, str]], *, indent: int = 0) -> Iterator[str]:
-        """Terms with their explanations, if they have any, beside them."""
-        listed = list(rows)
-        longest = max((len(term) for term, _ in listed if len(term) <= TERM), default=0)
-        for term, text in listed:
-            start = f"{' ' * indent}{term:<{longest}}  "
-            if len(term) > longest or not text:
-                yield " " * indent + term
-                start = " " * (indent + longest + 2)
-            if not text:
-                continue
-            yield textwrap.fill(
-                text,
-                self.width,
-                initial_indent=start,
-                subsequent_indent=" " * (indent + longest + 2),
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
-
-
-def given(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The rows that say something."""
-    return ((term, text) for term, text in rows if text)
+__all__ = ["Layout", "layout_for"]
 
 
 def layout_for(target: Path | None) -> Layout:

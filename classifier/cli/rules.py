@@ -19,8 +19,9 @@ from classifier.cli.options import (
     language_option,
 )
 from classifier.cli.output import hand_over
-from classifier.cli.rulepages import RulePages
 from classifier.errors import nearest
+from classifier.handbook.blocks import Paragraph
+from classifier.handbook.rules import RulePages
 from classifier.language import Text, message
 
 
@@ -40,10 +41,11 @@ def command(context: click.Context) -> None:
 @click.pass_context
 def list_rules(context: click.Context, *, rules: Path | None, output: Path | None) -> None:
     """List what the rulebook holds."""
-    pages = RulePages(
-        read_rulebook(rules, context), interface_language(context), layout_for(output)
-    )
-    hand_over((line + "\n" for line in pages.overview()), output, context)
+    language = interface_language(context)
+    pages = RulePages(read_rulebook(rules, context), language)
+    more = Paragraph(message("cli.rules_more").said_in(language), level=0)
+    lines = layout_for(output).lines((*pages.contents(), more))
+    hand_over((line + "\n" for line in lines), output, context)
 
 
 @command.command("show", cls=Command, said="rules_show")
@@ -52,13 +54,11 @@ def list_rules(context: click.Context, *, rules: Path | None, output: Path | Non
 @click.pass_context
 def show(context: click.Context, *, name: str, rules: Path | None, output: Path | None) -> None:
     """Explain one line of the rulebook."""
-    pages = RulePages(
-        read_rulebook(rules, context), interface_language(context), layout_for(output)
-    )
-    page = pages.page(name)
-    if page is None:
-        raise Misused(_unknown(name, pages.names()), context)
-    hand_over((line + "\n" for line in page), output, context)
+    pages = RulePages(read_rulebook(rules, context), interface_language(context)).pages()
+    if name not in pages:
+        raise Misused(_unknown(name, list(pages)), context)
+    lines = layout_for(output).lines(pages[name])
+    hand_over((line + "\n" for line in lines), output, context)
 
 
 @command.command("test", cls=Command, said="rules_test")

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from classifier.case import SCHEMA
-from classifier.cli.codebook import question
 from classifier.codebook import Codebook, Indicator
+from classifier.handbook.codebook import question
 from classifier.language import Language, Text, message
 
 Document = dict[str, Any]

@@ -100,12 +100,12 @@ def flip(subject: Subject, to: str | None = None) -> FlipAnswer:
         names = [name for name, o in subject.outcomes().items() if o.status != "not_applicable"]
         targets: list[tuple[str, str | None]] = [(name, None) for name in names]
     else:
-        targets = [_named(subject, to)]
+        targets = [target_of(subject, to)]
     flips = tuple(_flip(subject, subject.typology(name), target) for name, target in targets)
     return FlipAnswer("kemitraan/flip/1", subject.about(), flips)
 
 
-def _named(subject: Subject, to: str) -> tuple[str, str | None]:
+def target_of(subject: Subject, to: str) -> tuple[str, str | None]:
     """The typology and the pattern meant; a pattern may stand alone where only one is called so."""
     name, _, pattern = to.partition("/")
     of = [
@@ -134,7 +134,7 @@ def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
         typology=typology.id,
         label=typology.label,
         target=target,
-        wanted=_wanted(typology, target),
+        wanted=wanted_of(typology, target),
         now=now,
         size=search.size(),
         ways=ways,
@@ -143,7 +143,8 @@ def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
     )
 
 
-def _wanted(typology: Typology, target: str | None) -> Text | None:
+def wanted_of(typology: Typology, target: str | None) -> Text | None:
+    """What is wanted, in words; None if it is any other verdict."""
     labels = {pattern.id: pattern.label for pattern in typology.patterns}
     if target is None or target in labels:
         return labels.get(target or "")

@@ -91,6 +91,8 @@ def alternatives(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     """What is told of a key, first, and everything that changes can make of it."""
     indicator = subject.rulebook.codebook.indicators[key.indicator]
     told = subject.relation.told.get(key, {})
+    if indicator.only not in (None, subject.relation.pairing):
+        return (Alternative(told),)  # It cannot be observed of these two.
     if indicator.together:
         return tuple(_subsets(key, values_of(indicator), told))
     unset = [] if not told or any(p.derived for p in told.values()) else [None]

@@ -46,7 +46,7 @@ def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Li
         return
     by_end: dict[tuple[Text, ...], list[Reply]] = {}
     for reply in question.replies:
-        ends = tuple(_end(outcome, answer.now) for outcome in reply.changes)
+        ends = tuple(end_of(outcome, answer.now) for outcome in reply.changes)
         by_end.setdefault(ends, []).append(reply)
     for ends, replies in by_end.items():
         yield from _replies(answer, replies, ends)
@@ -68,7 +68,7 @@ def _replies(answer: AskAnswer, replies: list[Reply], ends: tuple[Text, ...]) ->
         yield Line("point", end, 3, "·")
 
 
-def _end(outcome: Outcome, now: tuple[Outcome, ...]) -> Text:
+def end_of(outcome: Outcome, now: tuple[Outcome, ...]) -> Text:
     """The verdict after a reply; where it reads as now, what is possible then."""
     (before,) = (one for one in now if one.typology == outcome.typology)
     why = outcome.says

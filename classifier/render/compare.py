@@ -38,7 +38,7 @@ def lines_of(
     elif made.changes_conclusions or made.statements:
         yield Line("gap", text_of(""))
         count = str(len(made.statements))
-        yield Line("detail", message("compare.more_reasons", count=count))
+        yield Line("detail", message("compare.more_reasons", count=count), command=True)
 
 
 def _head(answer: CompareAnswer, files: Sequence[str]) -> Iterator[Line]:
@@ -104,7 +104,7 @@ def _made(answer: CompareAnswer, made: Made, *, everything: bool) -> Iterator[Li
     left = len(made.sets) - len(shown)
     if left:
         key = "compare.more_one" if left == 1 else "compare.more"
-        yield Line("detail", message(key, count=str(left)), 2)
+        yield Line("detail", message(key, count=str(left)), 2, command=True)
     if not made.complete:
         yield Line("detail", message("compare.not_all", count=str(len(made.sets))), 2)
 

@@ -30,7 +30,7 @@ def lines_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Line]:
         if len(shown) < len(one.ways):
             rest = str(len(one.ways) - len(shown))
             key = "flip.further_one" if rest == "1" else "flip.further"
-            yield Line("detail", message(key, count=rest), 1)
+            yield Line("detail", message(key, count=rest), 1, command=True)
 
 
 def _takes(flip: Flip) -> Text:

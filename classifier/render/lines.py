@@ -29,6 +29,8 @@ class Line:
     """Observations and sources behind the line, and the literature."""
     term: str = ""
     """Where what the line speaks of is defined: `codebook#NAME` or `rulebook#NAME`."""
+    command: bool = False
+    """It says what to type to learn more, which is of use on a command line only."""
 
 
 def coded_in(statement: str) -> str:

@@ -27,6 +27,8 @@ class Links:
     """What was said before; None if nothing is to be marked as new."""
     new: str = ""
     """How what is new is called."""
+    deeper: int = 0
+    """How many levels of headings stand above the explanation's own."""
 
     def href(self, passage: Passage) -> str:
         """Where what a passage speaks of is defined; empty if that is not shown."""
@@ -40,8 +42,12 @@ class Links:
         return [(part, self.places.get(part.partition(": ")[0], "")) for part in parts]
 
     def is_new(self, passage: Passage) -> bool:
-        """Whether nothing like a passage was said before."""
-        return self.known is not None and said_in(passage) not in self.known
+        """Whether a point, or a pattern, was not spoken of so before."""
+        return (
+            self.known is not None
+            and passage.kind in ("point", "verdict")
+            and said_in(passage) not in self.known
+        )
 
 
 def said_in(passage: Passage) -> str:

@@ -44,7 +44,7 @@ def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:
             yield from explaining.pattern(one, outcome, verdict)
     if depth != "line":
         if not answer.patterns:
-            yield Line("detail", message("why.more"))
+            yield Line("detail", message("why.more"), command=True)
         yield from _ends(answer, depth)
 
 
@@ -124,7 +124,7 @@ class Explaining:
             if criterion.id in needs:
                 yield from self._need(needs[criterion.id], 3)
         to = f"{why.typology}/{why.pattern}"
-        yield Line("detail", message("why.not_enough", pattern=to), 2)
+        yield Line("detail", message("why.not_enough", pattern=to), 2, command=True)
 
     def _is_heard(self, criterion: doc.Criterion) -> bool:
         return not self.relation.is_unheard(criterion)

@@ -1,0 +1,141 @@
+"""`kemitraan serve`: the page for workshops and the service for programs, on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from errno import EADDRINUSE, EINVAL
+from importlib.util import find_spec
+
+import click
+
+from classifier.characters import visible
+from classifier.cli.bilingual import Command, Misused, Option, interface_language
+from classifier.cli.options import asks_for_traceback, language_option
+from classifier.cli.output import tell_problems
+from classifier.cli.streams import say, tell
+from classifier.errors import Problem
+from classifier.language import message
+from classifier.web.settings import LOOPBACK, PORT, Settings, is_everywhere, is_loopback
+
+NEEDED = ("fastapi", "uvicorn")
+LAST_PORT = 65535
+TRIED = 20
+"""So many ports are tried where none is named."""
+GRACE = 3
+"""So many seconds answers that are under way have to be finished."""
+
+
+def _port(context: click.Context, _: click.Parameter, value: str | None) -> int | None:
+    """The number of a port."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:6]) <= LAST_PORT):
+        raise Misused(message("cli.bad_port", given=visible(value)), context)
+    return int(value)
+
+
+@click.command(cls=Command, said="serve")
+@click.option("--port", cls=Option, said="opt_port", callback=_port, metavar="N")
+@click.option("--host", cls=Option, said="opt_host", default=LOOPBACK[0], metavar="H")
+@click.option("--no-browser", "alone", cls=Option, said="opt_no_browser", is_flag=True)
+@language_option
+@asks_for_traceback
+@click.pass_context
+def command(context: click.Context, *, port: int | None, host: str, alone: bool) -> None:
+    """Serve until told to stop."""
+    if not all(map(find_spec, NEEDED)):
+        raise Misused(message("cli.serve_extra"), context)
+    ports = [port] if port is not None else [*range(PORT, PORT + TRIED), 0]
+    try:
+        listener = _listener(host, ports)
+    except OSError as error:
+        tell_problems([_problem(host, ports[0], error)], interface_language(context))
+        context.exit(1)
+    settings = _settings(host, listener)
+    url = settings.url + (f"?token={settings.token}" if settings.token else "")
+    _announce(context, settings, url, ports[0])
+    if not alone and _has_screen():
+        webbrowser.open(url)
+    _serve(settings, listener)
+
+
+def _listener(host: str, ports: list[int]) -> socket.socket:
+    """A socket that listens at the first port that is free. Raises `OSError` if none is."""
+    try:
+        found = socket.getaddrinfo(host, ports[0], type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise OSError(EINVAL, str(error)) from None
+    family, _, _, _, address = found[0]
+    try:
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        if error.errno == EADDRINUSE and len(ports) > 1:
+            return _listener(host, ports[1:])
+        raise
+
+
+def _problem(host: str, port: int, error: OSError) -> Problem:
+    """Why the service cannot listen at a place, and what to do about it."""
+    place = visible(f"{host}:{port}")
+    if error.errno == EADDRINUSE:
+        hint = message("cli.port_taken_hint", other=str(port % LAST_PORT + 1))
+        return Problem(place, "", message("cli.port_taken"), hint)
+    known = error.errno is not None and not isinstance(error, socket.gaierror)
+    reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
+    what = message("cli.port_refused", reason=visible(reason))
+    return Problem(place, "", what, message("cli.port_refused_hint"))
+
+
+def _settings(host: str, listener: socket.socket) -> Settings:
+    """What the service is to be like at the address that it got, whatever that was called."""
+    address, port = listener.getsockname()[:2]
+    if is_loopback(address):
+        return Settings(host=address, port=port)
+    host = address if is_everywhere(address) else host
+    return Settings(host=host, port=port, token=secrets.token_urlsafe())
+
+
+def _announce(context: click.Context, settings: Settings, url: str, asked: int) -> None:
+    """Say where the service is and how to stop it: the address is the result of the command."""
+    language = interface_language(context)
+    if settings.port != asked:
+        port = str(settings.port)
+        tell(message("cli.serving_port", asked=str(asked), port=port).said_in(language))
+    say(message("cli.serving", url=url).said_in(language) + "\n")
+    if settings.token:
+        tell(message("cli.serving_open").said_in(language))
+    tell(message("cli.serving_stop").said_in(language))
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have a window; one in the terminal would take that over."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, names))
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    """Answer until interrupted; nothing is logged but faults of the program."""
+    import uvicorn  # noqa: PLC0415 - an extra
+
+    from classifier.web.app import create_app  # noqa: PLC0415 - as said above
+
+    config = uvicorn.Config(
+        create_app(settings),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,126 @@
+"""What the page asks: a case, one relation of it, and what is supposed of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+
+from classifier.case import Case
+from classifier.documents import Document
+from classifier.questions.changes import Supposing
+from classifier.questions.restating import restated
+from classifier.questions.subject import Subject, subject_of, subjects_of
+from classifier.questions.supposing import Change
+from classifier.rulebook import Rulebook
+from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
+
+
+class Supposed(Sent):
+    """What is supposed of one relation, in the one-line form."""
+
+    between: tuple[str, str] | None = None
+    period: str | None = None
+    put: tuple[str, ...] = Field(default=(), alias="set")
+    unset: tuple[str, ...] = ()
+
+
+class Question(Asked):
+    """Everything that the page may send with a question."""
+
+    supposed: tuple[Supposed, ...] = ()
+    goal: str | None = None
+    """The verdict that a room plays for."""
+    graphs: frozenset[str] = frozenset()
+    """The typologies whose proof is drawn."""
+    pattern: str | None = None
+    to: str | None = None
+    typology: str | None = None
+    votes: Mapping[str, int] = {}
+    answers: bool = False
+    other: Question | None = None
+    """What the case is compared with."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question with the relation that it is asked of, as coded and as supposed.
+
+    All of it raises `InvalidCase`, `NoSuchRelation` or `Unsupposable` where the question is wrong.
+    """
+
+    question: Question
+    rulebook: Rulebook
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as coded."""
+        return case_in(Document(NAME, self.question.case, "", "json"), self.rulebook)
+
+    @cached_property
+    def coded(self) -> Subject:
+        """The relation as coded; the first, if none is chosen."""
+        between, period = self.question.between, self.question.period
+        if between is None and period is None:
+            return subjects_of(self.case, self.rulebook)[0]
+        return subject_of(self.case, self.rulebook, between=between, period=period)
+
+    @cached_property
+    def supposed(self) -> Case:
+        """The case with everything that is supposed of any of its relations."""
+        return self._supposing(self.question.supposed)
+
+    @cached_property
+    def now(self) -> Subject:
+        """The relation with everything that is supposed."""
+        return self._as_in(self.supposed) if self.question.supposed else self.coded
+
+    @cached_property
+    def elsewhere(self) -> Subject:
+        """The relation with what is supposed of the others: what its own changes start from."""
+        here = (self.coded.relation.actors, self.coded.relation.period)
+        others = [one for one in self.question.supposed if (one.between, one.period) != here]
+        return self._as_in(self._supposing(others)) if others else self.coded
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What is supposed of this relation."""
+        here = (self.coded.relation.actors, self.coded.relation.period)
+        return tuple(
+            change
+            for one in self.question.supposed
+            if (one.between, one.period) in (here, (None, None))
+            for change in Supposing(self.elsewhere).changes(one.put, one.unset)
+        )
+
+    @cached_property
+    def other(self) -> Subject | None:
+        """The relation that this one is compared with."""
+        other = self.question.other
+        return None if other is None else Inquiry(other, self.rulebook).now
+
+    def _as_in(self, case: Case) -> Subject:
+        relation = self.coded.relation
+        return subject_of(case, self.rulebook, between=relation.actors, period=relation.period)
+
+    def _supposing(self, several: tuple[Supposed, ...] | list[Supposed]) -> Case:
+        case = self.case
+        for one in several:
+            between, period = one.between, one.period
+            if between is None and period is None:
+                between, period = self.coded.relation.actors, self.coded.relation.period
+            subject = subject_of(case, self.rulebook, between=between, period=period)
+            case = restated(subject, Supposing(subject).changes(one.put, one.unset))
+        return case
+
+
+def inquiry_of(body: bytes, rulebook: Rulebook) -> Inquiry:
+    """What the page asks. Raises `InvalidDocument` or `InvalidQuestion` if it cannot be read."""
+    return Inquiry(question_in(document_in(body), Question), rulebook)
+
+
+def opened(body: bytes, rulebook: Rulebook) -> Case:
+    """The case in a body that is a case file. Raises `InvalidDocument` if it is none."""
+    return case_in(document_in(body), rulebook)

@@ -1,0 +1,37 @@
+"""Both languages in one page, of which its style shows one: so they are switched in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from classifier.language import LANGUAGES, Language, Text, message
+
+
+def inline(text: Text) -> Markup:
+    """A few words in both languages; once, where they are the same."""
+    if text.id == text.en:
+        return escape(text.id)
+    spans = (
+        Markup('<span lang="{}">{}</span>').format(language, text.said_in(language))
+        for language in LANGUAGES
+    )
+    return Markup().join(spans)
+
+
+def say(key: str, /, **places: Text | str) -> Markup:
+    """A sentence of the page in both languages."""
+    return inline(message(f"page.{key}", **places))
+
+
+def both(write: Callable[[Language], str]) -> Markup:
+    """Whole paragraphs in both languages, each as HTML that is safe."""
+    blocks = (
+        Markup('<div lang="{}" class="kemitraan said">{}</div>').format(
+            language,
+            Markup(write(language)),  # noqa: S704 - made by our templates, which escape
+        )
+        for language in LANGUAGES
+    )
+    return Markup().join(blocks)

@@ -1,0 +1,183 @@
+"""The bytes of a request into a case, or into a relation of one and what is asked of it.
+
+The reader of case files reads them, so that everything wrong with a body is told at its place. Of a
+case that stands within a question, pointers and lines are those of the whole body. What would keep
+the service busy for minutes is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from math import comb
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from classifier.case import Case, Id
+from classifier.documents import JSON, Document, json_document, problems_of
+from classifier.errors import InvalidCase, Problem
+from classifier.language import message
+from classifier.questions.changes import Supposing, Unsupposable
+from classifier.questions.subject import NoSuchRelation, Subject, Unanswerable, subject_of
+from classifier.questions.supposing import Change
+from classifier.reading import case_of
+from classifier.relations import Relation, relations_of
+from classifier.rulebook import Rulebook
+from classifier.web.problems import InvalidQuestion, Refused
+from classifier.web.settings import MAX_BODY, MAX_RELATIONS, MAX_VALUES
+
+NAME = "-"
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class Sent(BaseModel):
+    """A part of what may be sent: nothing unknown in it, and never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Asked(Sent):
+    """A case, and which of its relations is meant; that may be left out if it has only one."""
+
+    case: JsonValue
+    between: tuple[Id, Id] | None = None
+    period: Id | None = None
+
+
+class AskedWhy(Asked):
+    """Why the verdicts are what they are, or why not a pattern (`TYPOLOGY/PATTERN`)."""
+
+    pattern: str | None = None
+
+
+class AskedWhatIf(Asked):
+    """What if: statements in the one-line form to put in place of others, or to unset."""
+
+    put: tuple[str, ...] = Field(default=(), alias="set")
+    unset: tuple[str, ...] = ()
+
+
+class AskedFlip(Asked):
+    """What gives another verdict: the one named (`TYPOLOGY/PATTERN`), or any."""
+
+    to: str | None = None
+
+
+class AskedCompare(Sent):
+    """Two relations, of one case or of two."""
+
+    first: Asked
+    second: Asked
+
+
+def document_in(data: bytes) -> Document:
+    """What a body holds. Raises `InvalidDocument`, or `Refused` if there is too much in it."""
+    document = json_document(data, NAME, limit=MAX_BODY)
+    if _counted(document.value) > MAX_VALUES:
+        raise Refused("too_much")
+    return document
+
+
+def question_in(document: Document, shape: type[Shape]) -> Shape:
+    """What a body asks. Raises `InvalidQuestion` with all that is wrong with it but its cases."""
+    try:
+        return shape.model_validate(document.value)
+    except ValidationError as error:
+        known = [field.alias or name for name, field in shape.model_fields.items()]
+        raise InvalidQuestion(problems_of(error, document, known=known)) from None
+
+
+def case_in(document: Document, rulebook: Rulebook) -> Case:
+    """The case that a body is. Raises `InvalidCase`, or `Refused` if it has too many relations."""
+    case = case_of(document, rulebook)
+    if _relations_in(case) > MAX_RELATIONS:
+        raise Refused("too_much")
+    return case
+
+
+def subject_in(document: Document, rulebook: Rulebook, asked: Asked, at: str = "") -> Subject:
+    """The relation that is asked about at a pointer of a body.
+
+    Raises `InvalidCase` or `InvalidQuestion`, or `Refused` if the case has too many relations.
+    """
+    # Without a text: lines are those of the whole body.
+    part = Document(NAME, asked.case, "", "json")
+    try:
+        case = case_in(part, rulebook)
+    except InvalidCase as invalid:
+        raise InvalidCase(_placed(invalid.problems, document, f"{at}/case")) from None
+    try:
+        return subject_of(case, rulebook, between=asked.between, period=asked.period)
+    except NoSuchRelation:
+        found = _no_relation(asked, relations_of(case, rulebook.codebook))
+        raise InvalidQuestion(_placed([found], document, at)) from None
+
+
+def changes_in(document: Document, subject: Subject, asked: AskedWhatIf) -> tuple[Change, ...]:
+    """The changes that are supposed. Raises `InvalidQuestion` with all that cannot be."""
+    supposing, wrong = Supposing(subject), list[Problem]()
+    for pointer, put, unset in _singly(asked):
+        try:
+            supposing.changes(put, unset)
+        except Unsupposable as one:
+            wrong.append(Problem(NAME, pointer, one.what, one.hint))
+    if not wrong:
+        try:
+            return supposing.changes(asked.put, asked.unset)
+        except Unsupposable as one:  # two are of the same thing
+            wrong.append(Problem(NAME, "", one.what, one.hint))
+    raise InvalidQuestion(_placed(wrong, document, ""))
+
+
+def _singly(asked: AskedWhatIf) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each change with its pointer."""
+    for place, text in enumerate(asked.put):
+        yield f"/set/{place}", [text], []
+    for place, text in enumerate(asked.unset):
+        yield f"/unset/{place}", [], [text]
+
+
+def unanswerable(document: Document, wrong: Unanswerable, pointer: str) -> InvalidQuestion:
+    """That a question cannot be asked so, told of the part of the body that says it."""
+    found = Problem(NAME, pointer, wrong.what, wrong.hint)
+    return InvalidQuestion(_placed([found], document, ""))
+
+
+def _placed(problems: Iterable[Problem], document: Document, at: str) -> Iterator[Problem]:
+    """Problems of a part of a body as problems of the whole."""
+    moved = [replace(one, pointer=at + one.pointer) for one in problems]
+    lined = [replace(one, line=document.line_of(one.pointer)) for one in moved]
+    yield from sorted(lined, key=lambda one: one.line or 0)
+
+
+def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
+    """That no relation is meant or more than one, with those there are as a body names them."""
+    names = (
+        json.dumps({"between": one.actors, **({"period": one.period} if one.period else {})})
+        for one in relations
+    )
+    hint = message("web.relations", relations="; ".join(names))
+    if asked.between is None and asked.period is None:
+        return Problem(NAME, "", message("questions.several_relations"), hint)
+    pointer = "/between" if asked.between else "/period"
+    return Problem(NAME, pointer, message("web.no_relation"), hint)
+
+
+def _relations_in(case: Case) -> int:
+    """How many relations a case has, before any is looked at."""
+    named = {
+        frozenset(o.between or (o.actor, o.toward))
+        for o in case.observations
+        if o.between or (o.actor and o.toward)
+    }
+    return (len(named) or comb(len(case.actors), 2)) * (len(case.periods) or 1)
+
+
+def _counted(value: JSON) -> int:
+    """How many values there are in one; it is not nested deeper than the reader allows."""
+    inside: Iterable[JSON] = ()
+    if isinstance(value, (dict, list)):
+        inside = value.values() if isinstance(value, dict) else value
+    return 1 + sum(map(_counted, inside))

@@ -1,0 +1,226 @@
+"""Verdicts as cards: the answer, every pattern with its grade, the reasons, the picture.
+
+Each card is made of a relation as it is and as it was coded, and marks what is new between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from classifier.classification import Pattern, RelationResult, Verdict
+from classifier.language import LANGUAGES, Language, Text, message
+from classifier.pipeline import classify, title_of
+from classifier.questions.subject import Subject
+from classifier.render.checklists import checklist_lines
+from classifier.render.citing import Citing
+from classifier.render.drawing import drawing_of_verdict
+from classifier.render.html import html_of_passages
+from classifier.render.lines import MARKS, Line, answer_of, ruled_in, short_answer_of
+from classifier.render.links import Links, said_in
+from classifier.render.passages import Passage, passages
+from classifier.render.reasons import Reasons
+from classifier.render.relation import Relation
+from classifier.render.svg import svg
+from classifier.verdict import Grade, Status
+from classifier.web.bilingual import both
+from classifier.web.places import places_of
+
+SIGNS = {
+    Grade.ESTABLISHED: MARKS["met"],
+    Grade.PRESUMED: MARKS["met"],
+    Grade.POSSIBLE: MARKS["unknown"],
+    Grade.CONTESTED: MARKS["contested"],
+    Grade.EXCLUDED: MARKS["unmet"],
+}
+LOOKS = {sign: look for look, sign in MARKS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A pattern on a card."""
+
+    id: str
+    label: Text
+    means: Text
+    term: str
+    grade: Text
+    sign: str
+    looks: str
+    shown: bool
+    was: Text | None
+    """Its grade as coded, if that was another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The answer of one typology."""
+
+    typology: str
+    label: Text
+    term: str
+    question: Text
+    status: Status
+    says: Text
+    short: Text
+    """The answer without grade and strength."""
+    was: Text | None
+    """The answer as coded, if that was another."""
+    patterns: tuple[Graded, ...]
+    reasons: Markup
+    graph: Markup
+    """The proof as a picture; empty unless it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """All answers on one relation, and the checklists."""
+
+    verdicts: tuple[Card, ...]
+    checklists: Markup
+
+
+def cards_of(coded: Subject, now: Subject, *, drawn: Container[str] = ()) -> Cards:
+    """The cards of a relation, with what differs from the relation as it was coded."""
+    key = _Coded.of(coded)
+    before = _coded(key)
+    after = before if coded is now else _judged(now)
+    known = {} if coded is now else {language: _known(key, language) for language in LANGUAGES}
+    writing = _Writing(before, after, known, drawn)
+    return Cards(tuple(writing.cards()), writing.checklists())
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A relation as coded, equal to any other of the same case under the same rules."""
+
+    case: str
+    rulebook: str
+    actors: tuple[str, str]
+    period: str | None
+    subject: Subject = field(compare=False)
+
+    @classmethod
+    def of(cls, subject: Subject) -> _Coded:
+        relation, digest = subject.relation, title_of(subject.case).sha256
+        rulebook = subject.rulebook.sha256
+        return cls(digest, rulebook, relation.actors, relation.period, subject)
+
+
+@lru_cache(maxsize=32)
+def _coded(of: _Coded) -> Relation:
+    """A room changes one case again and again; what was coded is judged once."""
+    return _judged(of.subject)
+
+
+@lru_cache(maxsize=64)
+def _known(of: _Coded, language: Language) -> frozenset[str]:
+    """Everything that was said of a relation as it was coded."""
+    before = _coded(of)
+    lines = [line for one in before.relation.verdicts.values() for line in before.because(one)]
+    lines += checklist_lines(before.relation, before.citing, "summary")
+    return frozenset(map(said_in, _every(passages(lines, language))))
+
+
+def _judged(subject: Subject) -> Relation:
+    result = classify(subject.case, subject.rulebook, engine="interpreter")
+    asked = (subject.relation.actors, subject.relation.period)
+    (relation,) = (one for one in result.relations if (one.actors, one.period) == asked)
+    reasons = Reasons(result, relation, Citing(result, relation), "summary", quotes=True)
+    return Relation(result, relation, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Writes the cards of one relation."""
+
+    before: Relation
+    after: Relation
+    known: Mapping[Language, frozenset[str]]
+    """What was said before, in each language; empty if nothing is supposed."""
+    drawn: Container[str]
+
+    @property
+    def _result(self) -> RelationResult:
+        return self.after.relation
+
+    def cards(self) -> Iterator[Card]:
+        """One card for each typology."""
+        for name, verdict in self._result.verdicts.items():
+            old = self.before.relation.verdicts[name]
+            says, said = answer_of(verdict), answer_of(old)
+            yield Card(
+                typology=name,
+                label=verdict.label,
+                term=ruled_in(name),
+                question=verdict.question,
+                status=verdict.status,
+                says=says,
+                short=short_answer_of(verdict),
+                was=None if says == said else said,
+                patterns=tuple(_patterns(name, verdict, old)),
+                reasons=self._said(self.after.because(verdict)),
+                graph=self._drawn(name) if name in self.drawn else Markup(),
+            )
+
+    def _drawn(self, typology: str) -> Markup:
+        """The proof as a picture, with what is new in it marked."""
+        now, was = (
+            drawing_of_verdict(of.result, of.relation, typology, "summary")
+            for of in (self.after, self.before)
+        )
+        before = None if self.before is self.after else was
+        return both(lambda language: svg(now, language, before=before))
+
+    def checklists(self) -> Markup:
+        """The checklists point by point."""
+        after = self.after
+        return self._said(checklist_lines(after.relation, after.citing, "summary"))
+
+    def _said(self, lines: Iterable[Line]) -> Markup:
+        """Lines in both languages, with what was not said before marked."""
+        several = tuple(lines)
+
+        def write(language: Language) -> str:
+            links = Links(
+                places=places_of(self.after.result, language),
+                terms=True,
+                known=self.known.get(language),
+                new=message("page.new").said_in(language),
+            )
+            return html_of_passages(passages(several, language), links)
+
+        return both(write)
+
+
+def _patterns(typology: str, verdict: Verdict, before: Verdict) -> Iterator[Graded]:
+    for name, pattern in verdict.patterns.items():
+        old = before.patterns.get(name)
+        changed = old is not None and old.grade is not pattern.grade
+        sign = SIGNS[pattern.grade]
+        yield Graded(
+            id=f"{typology}/{name}",
+            label=pattern.label,
+            means=pattern.means,
+            term=ruled_in(f"{typology}/{name}"),
+            grade=message(f"why.{pattern.grade}"),
+            sign=sign,
+            looks=LOOKS[sign],
+            shown=_is_shown(name, pattern, verdict),
+            was=message(f"why.{old.grade}") if old is not None and changed else None,
+        )
+
+
+def _is_shown(name: str, pattern: Pattern, verdict: Verdict) -> bool:
+    if verdict.status is Status.MIXED:
+        return pattern.grade is Grade.ESTABLISHED
+    return name == verdict.pattern
+
+
+def _every(several: tuple[Passage, ...]) -> Iterator[Passage]:
+    for passage in several:
+        yield passage
+        yield from _every(passage.under)

@@ -1,0 +1,111 @@
+"""The examples that come with the program, by the pattern that each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from classifier.language import Text, message
+from classifier.load import load_rulebook
+from classifier.questions.subject import Outcome, Subject, subjects_of
+from classifier.reading import load_case
+from classifier.verdict import Status
+
+OTHERS = (Status.NO_PARTNERSHIP, Status.CONTESTED, Status.UNDETERMINED, Status.NONE_FITS)
+"""Answers besides patterns; a mixed one stands under each of its patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A relation of an example."""
+
+    name: str
+    """The file, without its ending."""
+    title: Text
+    between: tuple[str, str]
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The examples that get one answer."""
+
+    label: Text
+    cases: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The examples by the answer that one typology gives them."""
+
+    label: Text
+    answers: tuple[Answer, ...]
+
+
+def example(name: str) -> str | None:
+    """The text of an example; None if there is none of that name."""
+    found = _files().get(name)
+    return found.read_text(encoding="utf-8") if found else None
+
+
+@cache
+def titles() -> tuple[Example, ...]:
+    """Every relation of every example, by title."""
+    return tuple(one for one, _ in _judged())
+
+
+@cache
+def shelves() -> tuple[Shelf, ...]:
+    """Every example under each typology that applies to it."""
+    judged = _judged()
+    typologies = {name: one.label for _, outcomes in judged for name, one in outcomes.items()}
+    return tuple(Shelf(label, tuple(_answers(name))) for name, label in typologies.items())
+
+
+def _answers(typology: str) -> Iterator[Answer]:
+    """The answers of a typology, patterns first as the rulebook has them."""
+    patterns = {one.id: one.label for one in load_rulebook().typologies[typology].patterns}
+    others = {one.value: message(f"outline.status_{one}") for one in OTHERS}
+    by_answer: dict[str, list[Example]] = {name: [] for name in (*patterns, *others)}
+    for one, outcomes in _judged():
+        outcome = outcomes[typology]
+        for name in outcome.shown or (outcome.status,):
+            if name in by_answer:
+                by_answer[name].append(one)
+    for name, label in {**patterns, **others}.items():
+        if by_answer[name]:
+            yield Answer(label, tuple(by_answer[name]))
+
+
+@cache
+def _judged() -> tuple[tuple[Example, dict[str, Outcome]], ...]:
+    return tuple(
+        (_example(name, subject, several=len(subjects) > 1), subject.outcomes())
+        for name, file in _files().items()
+        for subjects in [subjects_of(load_case(file.read_bytes()))]
+        for subject in subjects
+    )
+
+
+def _example(name: str, subject: Subject, *, several: bool) -> Example:
+    about = subject.about()
+    title = about.case.title or about.says
+    if several:
+        title = message("page.one_of_several", case=title, relation=about.says)
+    return Example(name, title, about.pair, about.period)
+
+
+@cache
+def _files() -> dict[str, Traversable]:
+    """The case files by name."""
+    try:
+        folder = files("classifier.gallery")
+    except ModuleNotFoundError:
+        # Python was started in a checkout, whose modules come before the installed ones.
+        folder = Path(__file__).parent.parent.parent / "examples"
+    found = (one for one in folder.iterdir() if one.name.endswith(".json"))
+    return {one.name.removesuffix(".json"): one for one in sorted(found, key=lambda f: f.name)}

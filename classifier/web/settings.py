@@ -1,0 +1,87 @@
+"""What the service is started with: where it listens, who may reach it, and its limits."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+PORT = 8765
+MAX_BODY = 2_000_000
+"""So many bytes may be sent at once."""
+MAX_VALUES = 20_000
+"""So many values (texts, numbers, lists, objects) may stand in a body."""
+MAX_RELATIONS = 100
+"""So many relations of a case are answered at once."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_AUTHORITY = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:@/\s]+))(?::\d{1,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the service listens, and what it asks of those who come."""
+
+    host: str = LOOPBACK[0]
+    port: int = PORT
+    token: str | None = None
+    """What a request must carry; None where only this machine can reach the service."""
+    seconds: float = 20
+    """How long a request may take."""
+
+    @property
+    def url(self) -> str:
+        """The address of the service, for a browser on this machine or on another."""
+        name = socket.gethostname() if is_everywhere(self.host) else self.host
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}/"
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """What sentences about the service leave open: its address and its limits."""
+        return {
+            "url": self.url,
+            "limit": f"{MAX_BODY / 1e6:g}",
+            "values": str(MAX_VALUES),
+            "relations": str(MAX_RELATIONS),
+            "seconds": f"{self.seconds:g}",
+        }
+
+    def answers_to(self, authority: str) -> bool:
+        """Whether a `Host` header names this service.
+
+        A page from elsewhere can make its own name lead to this machine, but then the browser
+        still sends that name; so what names anything else is not answered.
+
+        >>> Settings().answers_to("localhost:8765"), Settings().answers_to("evil.example:8765")
+        (True, False)
+        """
+        found = _AUTHORITY.fullmatch(authority)
+        if found is None:
+            return False
+        name = (found["six"] or found["name"]).lower().removesuffix(".")
+        if is_everywhere(self.host):
+            return _is_address(name) or name in ("localhost", socket.gethostname().lower())
+        return name == self.host.lower() or (is_loopback(self.host) and name in LOOPBACK)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host can be reached from this machine only.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0")
+    (True, False)
+    """
+    return host.lower() == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+
+
+def is_everywhere(host: str) -> bool:
+    """Whether a host stands for every network that this machine is in."""
+    return _is_address(host) and ip_address(host).is_unspecified
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+// The case: its facts, what is supposed of them, and the verdicts that follow.
+
+import { post } from "./service.js";
+import { asked, canUndo, reset, state, suppose, supposedHere, undo } from "./state.js";
+
+const section = () => document.getElementById("case");
+const verdicts = () => document.getElementById("verdicts");
+
+const closed = new Set();
+const opened = new Set();
+let turn = 0;
+
+/** Show the case that is open, with the relation chosen. */
+export async function showCase() {
+  section().innerHTML = await post("/page/case", asked({ goal: state.goal }));
+  const chosen = section().querySelector(".relations [aria-pressed=true]");
+  if (chosen) choose(chosen);
+  settle();
+  mark();
+}
+
+/** Let the verdicts follow what is supposed. */
+export async function follow() {
+  mark();
+  const mine = ++turn;
+  const html = await post("/page/verdicts", asked({ goal: state.goal, graphs: graphs() }));
+  if (mine !== turn) return;
+  verdicts().innerHTML = html;
+  settle();
+  verdicts().dataset.turn = mine;
+}
+
+function graphs() {
+  return [...opened].filter((key) => key.startsWith("graph/")).map((key) => key.slice(6));
+}
+
+/** Bring back what the reader had opened, and the answers in brief to their place. */
+function settle() {
+  for (const one of verdicts().querySelectorAll("[data-keep]")) {
+    const key = one.dataset.keep;
+    if (opened.has(key)) one.open = true;
+    if (closed.has(key)) one.open = false;
+  }
+  const brief = verdicts().querySelector(".brief");
+  document.getElementById("verdicts-brief").replaceChildren(brief);
+}
+
+function choose(button) {
+  state.between = button.dataset.between.split(",");
+  state.period = button.dataset.period || null;
+}
+
+/** Show on every point whether and what is supposed of it. */
+function mark() {
+  const supposed = supposedHere();
+  for (const point of section().querySelectorAll(".fact")) {
+    const inputs = [...point.querySelectorAll("input")];
+    for (const input of inputs) input.checked = input.defaultChecked;
+    const found = inputs.map((input) => applied(input, point, supposed)).filter(Boolean);
+    point.classList.toggle("changed", found.length > 0);
+    point.querySelector(".reset").hidden = found.length === 0;
+    point.querySelector(".supposed").hidden = found.length === 0;
+    point.querySelector(".now").replaceChildren(...found.flatMap((one, place) => [
+      ...(place ? [document.createTextNode(", ")] : []), one]));
+  }
+  document.getElementById("undo").disabled = !canUndo();
+  document.getElementById("as-coded").disabled = state.changes.length === 0;
+  const told = document.getElementById("changes");
+  told.querySelector(".none").hidden = state.changes.length > 0;
+  told.querySelector(".some").hidden = state.changes.length === 0;
+  told.querySelector(".number").textContent = state.changes.length;
+}
+
+/** Set an input as is supposed; the name of its value if that is a change. */
+function applied(input, point, supposed) {
+  const several = input.type === "checkbox";
+  const change = supposed.get(several ? input.value : point.dataset.slot);
+  if (!change) return null;
+  const chosen = several || (change.unset ? input.value === "" : input.value === change.statement);
+  if (!chosen) return null;
+  input.checked = several ? !change.unset : true;
+  const name = input.closest("label").querySelector(".name").cloneNode(true);
+  if (several && change.unset) {
+    const struck = document.createElement("s");
+    struck.append(name);
+    return struck;
+  }
+  return name;
+}
+
+/** What a reader's choice supposes. */
+function chosen(input) {
+  const slot = input.closest(".fact").dataset.slot;
+  if (input.type === "checkbox") {
+    const asCoded = input.checked === input.defaultChecked;
+    suppose(input.value, asCoded ? null : { statement: input.value, unset: !input.checked });
+  } else if (input.defaultChecked) {
+    suppose(slot, null);
+  } else {
+    suppose(slot, input.value ? { statement: input.value } : { statement: slot, unset: true });
+  }
+}
+
+export function listen() {
+  section().addEventListener("change", (event) => {
+    if (!event.target.matches(".fact input")) return;
+    chosen(event.target);
+    follow();
+  });
+  section().addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.id === "undo") undo();
+    else if (button.id === "as-coded") reset();
+    else if (button.id === "save") return void save();
+    else if (button.matches(".reset")) forget(button.closest(".fact"));
+    else if (button.matches(".relations button")) {
+      choose(button);
+      return void showCase();
+    } else return;
+    follow();
+  });
+  section().addEventListener("toggle", (event) => {
+    const key = event.target.dataset?.keep;
+    if (!key) return;
+    (event.target.open ? opened : closed).add(key);
+    (event.target.open ? closed : opened).delete(key);
+    if (event.target.dataset.graph && event.target.open && !event.target.querySelector("svg")) follow();
+  }, true);
+}
+
+function forget(point) {
+  for (const slot of [point.dataset.slot, ...[...point.querySelectorAll("input")].map((one) => one.value)]) {
+    if (supposedHere().has(slot)) suppose(slot, null);
+  }
+}
+
+/** Hand the case, as it is supposed now, to the reader as a file. */
+async function save() {
+  const text = await post("/page/restated", asked());
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = `${state.coded.id}${state.changes.length ? "-supposed" : ""}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

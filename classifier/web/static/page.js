@@ -1,0 +1,207 @@
+// The workshop page: opening a case, moving between its views, asking about patterns.
+
+import { listen as listenToCase, follow, showCase } from "./case.js";
+import { begin, choose as chooseLanguage } from "./languages.js";
+import { seek } from "./handbook.js";
+import { clear, get, post, Refused } from "./service.js";
+import { asked, open, state, supposeAll } from "./state.js";
+
+const sheet = document.getElementById("sheet");
+const VIEWS = {
+  case: showCase,
+  ask: () => fill("ask", "/page/ask"),
+  exercise: () => fill("exercise", "/page/exercise"),
+  compare: () => fill("compare", "/page/compare", { other: state.other }),
+  handout: () => fill("handout", "/page/handout", { answers: state.answers ?? false }),
+};
+
+async function fill(view, path, more = {}) {
+  document.getElementById(view).innerHTML = await post(path, asked(more));
+}
+
+/** Show one view of the case that is open. */
+async function show(view) {
+  clear();
+  if (view in VIEWS) await VIEWS[view]();
+  for (const one of document.querySelectorAll(".view")) one.hidden = one.id !== view;
+  for (const button of document.querySelectorAll("[data-view]")) {
+    if (state.coded) button.disabled = false;
+    if (button.dataset.view === view) button.setAttribute("aria-current", "page");
+    else button.removeAttribute("aria-current");
+  }
+  const title = document.querySelector(`#${view} h1`);
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+/** Open a case from its text, which the service reads and checks. */
+async function openText(text, { between = null, period = null } = {}, view = "case") {
+  await post("/page/open", text);
+  open(JSON.parse(text), between, period);
+  await show(view);
+}
+
+const fileText = (file) => file.text();
+const relationOf = ({ between, period }) => ({
+  between: between ? between.split(",") : null,
+  period: period ?? null,
+});
+
+/** Show something beside the page, with a title. */
+function beside(title, html, { wide = false } = {}) {
+  sheet.classList.toggle("wide", wide);
+  document.getElementById("sheet-title").replaceChildren(...title.cloneNode(true).childNodes);
+  document.getElementById("sheet-body").innerHTML = html;
+  if (!sheet.open) sheet.showModal();
+  sheet.scrollTop = 0;
+}
+
+async function besidePattern(button, path, more) {
+  const label = button.closest("li")?.querySelector(".pattern .term") ?? button;
+  beside(label, await post(path, asked(more)));
+}
+
+/** Show a picture as wide as the window. */
+function enlarge(button) {
+  const card = button.closest(".card");
+  beside(card.querySelector("h3 .term"), card.querySelector(".graph").outerHTML, { wide: true });
+}
+
+async function besideTerm(link) {
+  const found = await seek(new URL(link.href));
+  if (!found) return void window.open(link.href, "_blank", "noopener");
+  beside(found.title, "");
+  const whole = document.getElementById("whole").content.cloneNode(true);
+  whole.querySelector("a").href = link.href;
+  document.getElementById("sheet-body").replaceChildren(...found.blocks, whole);
+}
+
+/** Lead to an observation or a source on the page, opening what it stands in. */
+function leadTo(name) {
+  const [kind, ...rest] = name.slice(1).split("-");
+  const id = rest.join("-");
+  const found = kind === "observation"
+    ? document.querySelector(`#case [data-observation="${CSS.escape(id)}"]`)
+    : document.getElementById(name.slice(1));
+  if (!found || document.getElementById("case").hidden) return;
+  sheet.close();
+  for (let one = found.parentElement; one; one = one.parentElement) if (one.matches("details")) one.open = true;
+  const point = found.closest(".fact, li") ?? found;
+  point.scrollIntoView({ block: "center" });
+  (point.querySelector("summary") ?? point).focus({ preventScroll: true });
+}
+
+/** The statements that a button would have supposed, each with its slot. */
+function offered(button) {
+  const put = JSON.parse(button.dataset.put).map((statement) => ({ statement, slot: slotOf(statement) }));
+  const unset = JSON.parse(button.dataset.unset)
+    .map((statement) => ({ statement, slot: slotOf(statement), unset: true }));
+  return [...put, ...unset];
+}
+
+/** The slot of a statement: the point that has it among its options. */
+function slotOf(statement) {
+  for (const point of document.querySelectorAll("#case .fact")) {
+    if (point.dataset.slot === statement) return statement;
+    for (const input of point.querySelectorAll("input")) {
+      if (input.value === statement) return input.type === "checkbox" ? statement : point.dataset.slot;
+    }
+  }
+  return statement;
+}
+
+async function tried(button) {
+  const changes = offered(button);
+  sheet.close();
+  supposeAll(changes);
+  if (document.getElementById("case").hidden) await show("case");
+  await follow();
+}
+
+async function reveal(form) {
+  const votes = {};
+  for (const input of form.querySelectorAll("input")) if (input.value) votes[input.name] = Number(input.value);
+  const more = { typology: form.dataset.question, votes };
+  const box = form.querySelector(".revealed");
+  box.innerHTML = await post("/page/reveal", asked(more));
+  box.focus({ preventScroll: true });
+}
+
+async function clicked(event) {
+  const link = event.target.closest("a");
+  if (link?.matches(".term, .proof a, .cites a[href^='/']") && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    return besideTerm(link);
+  }
+  const href = link?.getAttribute("href") ?? "";
+  if (href.startsWith("#observation-") || href.startsWith("#source-")) {
+    event.preventDefault();
+    return leadTo(href);
+  }
+  const button = event.target.closest("button");
+  const data = button?.dataset ?? {};
+  if (data.language) chooseLanguage(data.language);
+  else if (data.view) await show(data.view);
+  else if (data.example) await openText(await get(`/gallery/${data.example}`), relationOf(data), data.into);
+  else if (data.other) await compareWith(await get(`/gallery/${data.other}`), relationOf(data));
+  else if (data.why) await besidePattern(button, "/page/why", { pattern: data.why });
+  else if (data.flip) await besidePattern(button, "/page/flip", { to: data.flip });
+  else if ("enlarge" in data) enlarge(button);
+  else if (data.put) await tried(button);
+  else if (data.goal) {
+    state.goal = data.goal;
+    await show("case");
+  } else if (data.answers) {
+    state.answers = data.answers === "yes";
+    await show("handout");
+  } else if (button?.id === "end-game") {
+    state.goal = null;
+    await follow();
+  } else if (button?.id === "print") print();
+}
+
+async function compareWith(text, relation) {
+  await post("/page/open", text);
+  state.other = { case: JSON.parse(text), ...relation };
+  await show("compare");
+  document.getElementById("compared").focus();
+}
+
+/** Run what was asked for; what the service refuses has been told already. */
+const told = (act) => async (event) => {
+  try {
+    await act(event);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sheet.close();
+  }
+};
+
+document.addEventListener("click", told(clicked));
+document.addEventListener("submit", (event) => {
+  if (event.target.method === "dialog") return;
+  event.preventDefault();
+  if (event.target.id === "paste") told(() => openText(document.getElementById("pasted").value))();
+  if (event.target.matches(".question")) told(() => reveal(event.target))();
+});
+document.addEventListener("change", told(async (event) => {
+  const [file] = event.target.files ?? [];
+  if (!file) return;
+  const text = await fileText(file);
+  event.target.value = "";
+  if (event.target.id === "file") await openText(text);
+  else await compareWith(text, {});
+}));
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const [file] = event.dataTransfer.files;
+  if (file) told(async () => openText(await fileText(file)))();
+});
+addEventListener("beforeunload", (event) => {
+  if (state.changes.length) event.preventDefault();
+});
+
+begin();
+listenToCase();

@@ -1,0 +1,46 @@
+"""Work in threads of its own, with an end to waiting for it.
+
+Python cannot stop a thread. Work that takes too long is given up on: the one who asked is told so,
+and the thread goes on until it is done. It keeps its place meanwhile, so that there are never more
+threads at work than there are places; what waits for a place and is given up on never begins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from classifier.web.problems import Refused
+
+T = TypeVar("T")
+PLACES = 4
+"""So many answers are worked out side by side."""
+AFTER = 10
+"""After so many seconds it is worth asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Threads that work out answers, and how long anybody waits for one."""
+
+    seconds: float
+    threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(PLACES, thread_name_prefix="answer")
+    )
+
+    async def done(self, work: Callable[[], T]) -> T:
+        """The result of some work."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work)
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """End what is awaited inside when the time is over. Raises `Refused` then."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                yield
+        except TimeoutError:
+            raise Refused("time_over", headers={"Retry-After": str(AFTER)}) from None
