@@ -77,15 +77,15 @@ class Each:
     of: Condition
 
 
-Written = TypeAliasType(
-    "Written",
-    "str | dict[Literal['all', 'any'], list[Written]] | dict[Literal['not', 'each'], Written]",
+WrittenCondition = TypeAliasType(
+    "WrittenCondition",
+    "str | dict[Literal['all', 'any'], list[WrittenCondition]] | dict[Literal['not', 'each'], WrittenCondition]",
 )
 """A condition as a rule document has it."""
 # As JSON it is what it is written as: by their fields alone `All` and `Any` would look the same.
 Condition = Annotated[
     Told | Found | Not | All | Any | Each,
-    PlainSerializer(lambda of: as_written(of), return_type=Written),  # noqa: PLW0108 - it is below
+    PlainSerializer(lambda of: as_written(of), return_type=WrittenCondition),  # noqa: PLW0108 - it is below
 ]
 Head = Found
 """What a finding speaks of: `above(x>y)`."""
@@ -144,7 +144,7 @@ def condition(value: JSON, vocabulary: Vocabulary, pointer: str = "") -> Conditi
             raise Unreadable(pointer, message("rulebook.not_a_condition"))
 
 
-def as_written(of: Condition) -> Written:
+def as_written(of: Condition) -> WrittenCondition:
     """The condition as a rule document has it, which `condition` reads back.
 
     >>> as_written(Not(All((Found("above", ("x", "y"), None), Found("partners", (), None)))))
@@ -154,11 +154,11 @@ def as_written(of: Condition) -> Written:
         case Told() | Found():
             return plain(of)
         case Not() | Each():
-            one: dict[Literal["not", "each"], Written]
+            one: dict[Literal["not", "each"], WrittenCondition]
             one = {"not" if isinstance(of, Not) else "each": as_written(of.of)}
             return one
         case All() | Any():
-            several: dict[Literal["all", "any"], list[Written]]
+            several: dict[Literal["all", "any"], list[WrittenCondition]]
             several = {"all" if isinstance(of, All) else "any": [as_written(p) for p in of.of]}
             return several
 

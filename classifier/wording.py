@@ -9,6 +9,9 @@ from classifier.evidence import Strength
 from classifier.language import Text, listed, message
 from classifier.verdict import Grade, Status
 
+MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
+"""The sign for each state, the same wherever one is shown."""
+
 
 class Decided(Protocol):
     """A verdict, with its reasons or without."""

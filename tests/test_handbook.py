@@ -27,9 +27,8 @@ from classifier.handbook.links import condition, example
 from classifier.handbook.markup import article, blocks_html, said_html
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
-from classifier.handbook.words import MARKS, Words
+from classifier.handbook.words import Words
 from classifier.language import LANGUAGES, Language, message
-from classifier.render import lines
 from classifier.rulebook import Rulebook
 from classifier.verdict import Grade, Status
 
@@ -289,8 +288,7 @@ def test_a_rulebook_need_not_have_the_works_that_the_words_are_from(folder: Path
     assert_every_link_leads_to_an_article(rulebook, "en")
 
 
-def test_marks_and_words_are_those_of_the_answers() -> None:
-    assert MARKS == lines.MARKS
+def test_words_are_those_of_the_answers() -> None:
     for word in Strength:
         assert message(f"handbook.word_{word}") == message(f"outline.{word}")
     for grade in (Grade.ESTABLISHED, Grade.PRESUMED):

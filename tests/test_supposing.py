@@ -220,3 +220,11 @@ def test_what_is_for_government_and_civil_society_is_for_no_other_pair() -> None
     for subject in companies:
         with pytest.raises(Unsupposable, match="civil society"):
             Supposing(subject).changes(["government_view=threat"], [])
+
+
+def test_what_is_not_asked_of_two_is_never_proposed_of_them() -> None:
+    pairs = [s for s in every_example() if s.relation.pairing is None]
+    conduct = Key("government_conduct")
+    assert pairs
+    for subject in pairs:
+        assert [one.changes for one in alternatives(subject, conduct)] == [()]

@@ -333,11 +333,11 @@ def test_a_hostile_case_is_drawn_as_it_is_written() -> None:
     assert any(escaped(hostile) in box for box in boxes)
 
 
-@pytest.mark.parametrize("name", CLASSES)
-def test_every_box_can_be_read(name: str) -> None:
-    style = dict(part.split(":") for part in CLASSES[name].split(","))
-    assert contrast(style["fill"], style["color"]) >= 7
-    assert contrast(style["fill"], style["stroke"]) >= 1.2
+@pytest.mark.parametrize("style", CLASSES.values(), ids=CLASSES)
+def test_every_box_can_be_read(style: str) -> None:
+    colours = dict(part.split(":") for part in style.split(","))
+    assert contrast(colours["fill"], colours["color"]) >= 7
+    assert contrast(colours["fill"], colours["stroke"]) >= 1.2
 
 
 def contrast(one: str, other: str) -> float:

@@ -23,6 +23,7 @@ from classifier.handbook.references import cited
 from classifier.handbook.writing import Writing
 from classifier.language import message
 from classifier.verdict import Grade, Status
+from classifier.wording import MARKS
 
 SENSES: Mapping[str, tuple[str, ...]] = {
     "strength": tuple(Strength),
@@ -36,7 +37,6 @@ SENSES: Mapping[str, tuple[str, ...]] = {
 pattern, a typology."""
 SOURCES = {"strength": "paper2020", "state": "belnap1977", "side": "belnap1977"}
 """Where the words for a thing come from; what is in no work is a decision, and says so."""
-MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
 
 
 class Words(Writing):

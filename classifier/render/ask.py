@@ -8,7 +8,8 @@ from classifier.language import Text, listed, message, text_of
 from classifier.questions.ask import AskAnswer, Question, Reply
 from classifier.questions.subject import Outcome
 from classifier.render.heading import heading
-from classifier.render.lines import MARKS, Line
+from classifier.render.lines import Line
+from classifier.wording import MARKS
 
 SHOWN = 8
 """So many questions are shown unless all are asked for."""

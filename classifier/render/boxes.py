@@ -9,7 +9,8 @@ from typing import Literal
 from classifier import classification as doc
 from classifier.evidence import State
 from classifier.language import Text, message, text_of
-from classifier.render.lines import MARKS, Line, answer_of, coded_in, ruled_in
+from classifier.render.lines import Line, answer_of, coded_in, ruled_in
+from classifier.wording import MARKS
 
 Kind = Literal["verdict", "pattern", "criterion", "finding", "rule", "told", "source"]
 Looks = Literal[

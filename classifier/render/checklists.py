@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from classifier import classification as doc
 from classifier.language import Text, message, text_of
 from classifier.render.citing import Citing
-from classifier.render.lines import GLUE, MARKS, Depth, Line, ruled_in
+from classifier.render.lines import GLUE, Depth, Line, ruled_in
+from classifier.wording import MARKS
 
 
 def checklist_lines(relation: doc.RelationResult, citing: Citing, depth: Depth) -> Iterator[Line]:

@@ -17,8 +17,9 @@ from classifier.questions.contested import (
 from classifier.questions.subject import Outcome
 from classifier.questions.testimony import Said
 from classifier.render.heading import heading
-from classifier.render.lines import MARKS, Line
+from classifier.render.lines import Line
 from classifier.render.voices import cites_of, source_of
+from classifier.wording import MARKS
 
 
 def lines_of(answer: ContestedAnswer) -> Iterator[Line]:

@@ -15,7 +15,8 @@ from classifier.questions.differences import (
     ReasonChange,
 )
 from classifier.questions.grounds import Basis, Ground
-from classifier.render.lines import MARKS, Line
+from classifier.render.lines import Line
+from classifier.wording import MARKS
 
 
 def strong(of: Text, strength: Strength | None) -> Text:

@@ -13,8 +13,9 @@ from classifier.questions.exercise import Exercise, Mark, Question
 from classifier.questions.tallying import Counted, Tally
 from classifier.questions.telling import Dimension, Fact, Saying
 from classifier.render.heading import heading
-from classifier.render.lines import MARKS, Line
+from classifier.render.lines import Line
 from classifier.render.voices import sources_of
+from classifier.wording import MARKS
 
 BOX = "☐"
 MARKED: dict[Mark, str] = {

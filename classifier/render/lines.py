@@ -14,7 +14,6 @@ Depth = Literal["line", "summary", "full"]
 Kind = Literal["title", "under", "heading", "verdict", "label", "point", "detail", "gap"]
 
 GLUE = "\N{NO-BREAK SPACE}"
-MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
 
 
 @dataclass(frozen=True, slots=True)

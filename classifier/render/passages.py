@@ -14,7 +14,8 @@ from itertools import groupby
 
 from classifier.characters import HIDDEN
 from classifier.language import Language
-from classifier.render.lines import MARKS, Kind, Line
+from classifier.render.lines import Kind, Line
+from classifier.wording import MARKS
 
 BULLETS = ("·", "–")
 """Marks that only say that a point is one."""

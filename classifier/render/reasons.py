@@ -9,8 +9,9 @@ from classifier import classification as doc
 from classifier.evidence import State
 from classifier.language import Text, message
 from classifier.render.citing import Citing
-from classifier.render.lines import MARKS, Depth, Line, coded_in, ruled_in
+from classifier.render.lines import Depth, Line, coded_in, ruled_in
 from classifier.tracing import SIDES, sides_of
+from classifier.wording import MARKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,10 @@ from classifier.evidence import State
 from classifier.language import Text, listed, message, text_of
 from classifier.render.checklists import checklist_lines
 from classifier.render.citing import Citing
-from classifier.render.lines import (
-    MARKS,
-    Depth,
-    Line,
-    answer_of,
-    coded_in,
-    in_turn,
-    pair_of,
-    ruled_in,
-)
+from classifier.render.lines import Depth, Line, answer_of, coded_in, in_turn, pair_of, ruled_in
 from classifier.render.reasons import Reasons
 from classifier.verdict import Grade, Status
+from classifier.wording import MARKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from classifier import classification as doc
 from classifier.evidence import State
 from classifier.language import Text, listed, message, text_of
-from classifier.render.lines import MARKS, Depth, Line, pair_of
+from classifier.render.lines import Depth, Line, pair_of
 from classifier.render.outline import outline
+from classifier.wording import MARKS
 
 
 def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Line]:

@@ -9,9 +9,10 @@ from classifier.questions.support import End, Support, SupportAnswer
 from classifier.questions.testimony import Point
 from classifier.questions.withdrawing import Removal
 from classifier.render.heading import heading
-from classifier.render.lines import MARKS, Line
+from classifier.render.lines import Line
 from classifier.render.voices import cites_of, sources_of
 from classifier.verdict import Status
+from classifier.wording import MARKS
 
 SHOWN = 5
 """So many points of a free choice are named, or one more if that is all of them."""

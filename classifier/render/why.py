@@ -19,11 +19,12 @@ from classifier.questions.subject import Outcome
 from classifier.questions.why import Need, Why, WhyAnswer
 from classifier.render.citing import Citing
 from classifier.render.heading import heading
-from classifier.render.lines import MARKS, Depth, Line
+from classifier.render.lines import Depth, Line
 from classifier.render.outline import ends
 from classifier.render.reasons import Reasons
 from classifier.render.relation import Relation
 from classifier.verdict import Status
+from classifier.wording import MARKS
 
 
 def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:

@@ -19,7 +19,7 @@ from classifier.render.checklists import checklist_lines
 from classifier.render.citing import Citing
 from classifier.render.drawing import drawing_of_verdict
 from classifier.render.html import html_of_passages
-from classifier.render.lines import MARKS, Line, answer_of, ruled_in, short_answer_of
+from classifier.render.lines import Line, answer_of, ruled_in, short_answer_of
 from classifier.render.links import Links, said_in
 from classifier.render.passages import Passage, passages
 from classifier.render.reasons import Reasons
@@ -28,6 +28,7 @@ from classifier.render.svg import svg
 from classifier.verdict import Grade, Status
 from classifier.web.bilingual import both
 from classifier.web.places import places_of
+from classifier.wording import MARKS
 
 SIGNS = {
     Grade.ESTABLISHED: MARKS["met"],
