@@ -194,10 +194,10 @@ def revealed(asked: Inquiry) -> Markup:
 
 def compared(asked: Inquiry) -> Markup:
     """Two relations side by side."""
-    other = asked.other
+    now, other = asked.now, asked.other
     if other is None:
         return view("compare.html", others=titles(), compared=False)
-    answer = compare(asked.now, other)
+    answer = compare(now, other)
     sides = [
         {
             "mark": mark,
@@ -206,7 +206,7 @@ def compared(asked: Inquiry) -> Markup:
             "verdicts": [*subject.outcomes().values()],
         }
         for mark, one, subject in zip(
-            SIDES, (answer.first, answer.second), (asked.now, other), strict=True
+            SIDES, (answer.first, answer.second), (now, other), strict=True
         )
     ]
     made, everything = (_difference(answer, everything=of) for of in (False, True))
