@@ -50,7 +50,7 @@ def case(asked: Inquiry) -> Markup:
         title=about.case.title or Text(about.case.id, about.case.id),
         summary=about.case.summary,
         reference=about.case.reference,
-        relations=[_choice(one, asked.coded) for one in subjects_of(asked.case)],
+        relations=list(_relations(asked)),
         groups=groups_of(subject),
         sources=[(name, source_of(one, asked.case.actors)) for name, one in sources],
         verdicts=verdicts(asked),
@@ -67,10 +67,18 @@ class Relating:
     chosen: bool
 
 
-def _choice(one: Subject, chosen: Subject) -> Relating:
-    relation, asked = one.relation, chosen.relation
-    is_chosen = (relation.actors, relation.period) == (asked.actors, asked.period)
-    return Relating(relation.actors, relation.period, one.about().says, is_chosen)
+def _relations(asked: Inquiry) -> Iterator[Relating]:
+    """Every relation of a case; those of one pair are told apart by their periods alone."""
+    several = subjects_of(asked.case, asked.rulebook)
+    one_pair = len({one.relation.actors for one in several}) == 1
+    chosen = asked.coded.relation
+    for subject in several:
+        between, period = subject.relation.actors, subject.relation.period
+        says = subject.about().says
+        if one_pair and period is not None:
+            says = asked.case.periods[period].label
+        is_chosen = (between, period) == (chosen.actors, chosen.period)
+        yield Relating(between, period, says, is_chosen)
 
 
 def verdicts(asked: Inquiry) -> Markup:
