@@ -63,12 +63,19 @@ function mark() {
     point.querySelector(".now").replaceChildren(...found.flatMap((one, place) => [
       ...(place ? [document.createTextNode(", ")] : []), one]));
   }
-  document.getElementById("undo").disabled = !canUndo();
-  document.getElementById("as-coded").disabled = state.changes.length === 0;
+  enable("undo", canUndo());
+  enable("as-coded", state.changes.length > 0);
   const told = document.getElementById("changes");
   told.querySelector(".none").hidden = state.changes.length > 0;
   told.querySelector(".some").hidden = state.changes.length === 0;
   told.querySelector(".number").textContent = state.changes.length;
+}
+
+/** Let a button be pressed or not; the focus does not fall into nowhere with it. */
+function enable(id, possible) {
+  const button = document.getElementById(id);
+  if (!possible && button === document.activeElement) document.getElementById("case-title").focus();
+  button.disabled = !possible;
 }
 
 /** Set an input as is supposed; the name of its value if that is a change. */

@@ -117,6 +117,7 @@ async function tried(button) {
   supposeAll(changes);
   if (document.getElementById("case").hidden) await show("case");
   await follow();
+  document.getElementById("verdicts-title").focus();
 }
 
 async function reveal(form) {

@@ -1,7 +1,6 @@
 // Talks to the service that this page came from, and to nobody else.
 
 const box = () => document.getElementById("problem");
-const busy = () => document.getElementById("busy");
 
 /** What was asked cannot be answered; the reader has been told why. */
 export class Refused extends Error {}
@@ -62,5 +61,4 @@ function detail(text) {
 function tell(html) {
   box().innerHTML = html;
   box().scrollIntoView({ block: "nearest" });
-  busy().textContent = "";
 }
