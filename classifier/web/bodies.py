@@ -26,7 +26,7 @@ from classifier.reading import case_of
 from classifier.relations import Relation, relations_of
 from classifier.rulebook import Rulebook
 from classifier.web.problems import InvalidQuestion, Refused
-from classifier.web.settings import MAX_BODY, MAX_RELATIONS, MAX_VALUES
+from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
 
 NAME = "-"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -55,8 +55,8 @@ class AskedWhy(Asked):
 class AskedWhatIf(Asked):
     """What if: statements in the one-line form to put in place of others, or to unset."""
 
-    put: tuple[str, ...] = Field(default=(), alias="set")
-    unset: tuple[str, ...] = ()
+    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
+    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
 
 
 class AskedFlip(Asked):
@@ -90,9 +90,10 @@ def question_in(document: Document, shape: type[Shape]) -> Shape:
 
 
 def case_in(document: Document, rulebook: Rulebook) -> Case:
-    """The case that a body is. Raises `InvalidCase`, or `Refused` if it has too many relations."""
+    """The case that a body is. Raises `InvalidCase`, or `Refused` if it would take too long."""
     case = case_of(document, rulebook)
-    if _relations_in(case) > MAX_RELATIONS:
+    relations = _relations_in(case)
+    if relations > MAX_RELATIONS or relations * len(case.observations) > MAX_WORK:
         raise Refused("too_much")
     return case
 
@@ -100,7 +101,7 @@ def case_in(document: Document, rulebook: Rulebook) -> Case:
 def subject_in(document: Document, rulebook: Rulebook, asked: Asked, at: str = "") -> Subject:
     """The relation that is asked about at a pointer of a body.
 
-    Raises `InvalidCase` or `InvalidQuestion`, or `Refused` if the case has too many relations.
+    Raises `InvalidCase` or `InvalidQuestion`, or `Refused` if the case would take too long.
     """
     # Without a text: lines are those of the whole body.
     part = Document(NAME, asked.case, "", "json")

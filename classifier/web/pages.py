@@ -51,7 +51,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def workshop() -> HTMLResponse:
     """The page, with every example on its shelf."""
-    return HTMLResponse(view("index.html", shelves=gallery.shelves(), titles=gallery.titles()))
+    return HTMLResponse(
+        _frame("index.html", "page", shelves=gallery.shelves(), titles=gallery.titles())
+    )
 
 
 @router.get("/static/{name}")
@@ -143,8 +145,13 @@ def _told(refused: Refused, places: Mapping[str, str]) -> HTMLResponse:
     return HTMLResponse(body, STATUSES[refused.kind], refused.headers)
 
 
+def _frame(template: str, kind: Literal["page", "handbook"], **shown: object) -> Markup:
+    """A whole page; its kind names its script too."""
+    return view(template, kind=kind, script=f"{kind}.js", **shown)
+
+
 @cache
 def _handbook(page: Literal["codebook", "rulebook"]) -> Markup:
     write = codebook_html if page == "codebook" else rulebook_html
     said = both(lambda language: write(load_rulebook(), language))
-    return view("handbook.html", page=page, said=said)
+    return _frame("handbook.html", "handbook", page=page, said=said)

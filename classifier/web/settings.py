@@ -15,6 +15,10 @@ MAX_VALUES = 20_000
 """So many values (texts, numbers, lists, objects) may stand in a body."""
 MAX_RELATIONS = 100
 """So many relations of a case are answered at once."""
+MAX_WORK = 20_000
+"""So many times may an observation be looked at: each of them for every relation."""
+MAX_CHANGES = 100
+"""So many changes may be supposed to be made, and as many unset."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AUTHORITY = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:@/\s]+))(?::\d{1,5})?")
 
@@ -44,6 +48,7 @@ class Settings:
             "limit": f"{MAX_BODY / 1e6:g}",
             "values": str(MAX_VALUES),
             "relations": str(MAX_RELATIONS),
+            "work": str(MAX_WORK),
             "seconds": f"{self.seconds:g}",
         }
 
