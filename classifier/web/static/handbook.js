@@ -14,7 +14,7 @@ export async function seek(url) {
   const page = pages.get(url.pathname);
   const blocks = [];
   for (const language of ["id", "en"]) {
-    const article = page.querySelector(`[lang="${language}"] [data-name="${CSS.escape(name)}"]`);
+    const article = page.querySelector(`div[lang="${language}"] [data-name="${CSS.escape(name)}"]`);
     if (!article) return null;
     const block = document.createElement("div");
     block.lang = language;
@@ -42,7 +42,7 @@ function titled(blocks) {
 function lead() {
   const name = decodeURIComponent(location.hash.slice(1));
   const language = document.documentElement.lang;
-  const found = name && document.querySelector(`[lang="${language}"] [data-name="${CSS.escape(name)}"]`);
+  const found = name && document.querySelector(`div[lang="${language}"] [data-name="${CSS.escape(name)}"]`);
   if (!found) return;
   found.tabIndex = -1;
   found.scrollIntoView({ block: "start" });
