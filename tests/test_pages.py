@@ -202,6 +202,27 @@ def test_changes_of_one_relation_hold_while_another_is_shown() -> None:
     assert [value.word for value in told[Key("standing")]] == ["unequal"]
 
 
+def test_the_facts_stay_as_coded_whatever_is_supposed_of_them() -> None:
+    body = supposing(golden(), "standing=unequal")
+    nameless = {"case": body["case"], "supposed": [{"set": ["standing=unequal"]}]}
+    as_coded = part("case", asked(golden())).partition('id="verdicts"')[0]
+    for supposed in (body, nameless):
+        assert part("case", supposed).partition('id="verdicts"')[0] == as_coded
+
+
+def test_a_game_counts_each_change_once() -> None:
+    goal = "sulistiyani_organisation/subordinate_union"
+    for one in (
+        {"set": ["standing=unequal"]},
+        {"between": ["n", "g"], "set": ["standing=unequal"]},
+    ):
+        body = asked(golden(), supposed=[one], goal=goal)
+        assert "Not reached with one change" in words(part("verdicts", body), "en")
+    both = {"set": ["standing=unequal", "dominance(g>n)=present"]}
+    body = asked(golden(), supposed=[both], goal=goal)
+    assert "it cannot be done with fewer" in words(part("verdicts", body), "en")
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_a_question_that_cannot_be_answered_is_told_on_the_page(name: str) -> None:
     response = asking.posted(f"/page/{name}", {"case": {"schema": "kemitraan/case/1"}}, APP)

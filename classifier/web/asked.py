@@ -80,18 +80,16 @@ class Inquiry:
     @cached_property
     def elsewhere(self) -> Subject:
         """The relation with what is supposed of the others: what its own changes start from."""
-        here = (self.coded.relation.actors, self.coded.relation.period)
-        others = [one for one in self.question.supposed if (one.between, one.period) != here]
+        others = [one for one in self.question.supposed if not self._is_here(one)]
         return self._as_in(self._supposing(others)) if others else self.coded
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What is supposed of this relation."""
-        here = (self.coded.relation.actors, self.coded.relation.period)
         return tuple(
             change
             for one in self.question.supposed
-            if (one.between, one.period) in (here, (None, None))
+            if self._is_here(one)
             for change in Supposing(self.elsewhere).changes(one.put, one.unset)
         )
 
@@ -100,6 +98,13 @@ class Inquiry:
         """The relation that this one is compared with."""
         other = self.question.other
         return None if other is None else Inquiry(other, self.rulebook).now
+
+    def _is_here(self, one: Supposed) -> bool:
+        """Whether something is supposed of the relation shown; if it names none, it is."""
+        if one.between is None and one.period is None:
+            return True
+        here = self.coded.relation
+        return set(one.between or ()) == set(here.actors) and one.period == here.period
 
     def _as_in(self, case: Case) -> Subject:
         relation = self.coded.relation
