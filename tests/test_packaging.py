@@ -21,6 +21,17 @@ MESSAGES = {
     path.relative_to(CHECKOUT).as_posix()
     for path in (CHECKOUT / "classifier" / "messages").glob("*.yaml")
 }
+PAGE = {
+    path.relative_to(CHECKOUT).as_posix()
+    for folder in ("static", "templates")
+    for path in (CHECKOUT / "classifier" / "web" / folder).iterdir()
+}
+EXAMPLES = {path.name for path in (CHECKOUT / "examples").glob("*.json")}
+SERVED = """
+from classifier.web import gallery, pages
+print(pages.workshop().body.decode().count("data-example"), len(gallery.titles()))
+print(*sorted(one.name for one in gallery.titles()))
+"""
 
 
 def run(*command: object, cwd: Path) -> str:
@@ -62,7 +73,8 @@ def test_the_wheel_carries_rules_messages_and_types(built: Path) -> None:
         names = set(archive.namelist())
 
     assert names >= {f"classifier/{path}" for path in RULES}
-    assert names >= MESSAGES
+    assert names >= {f"classifier/gallery/{name}" for name in EXAMPLES}
+    assert names >= MESSAGES | PAGE
     assert names >= {"classifier/py.typed", "classifier/rules/__init__.py"}
 
 
@@ -81,8 +93,8 @@ def test_the_sdist_carries_rules_messages_and_types(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
-    assert names >= RULES
-    assert names >= MESSAGES
+    assert names >= RULES | {f"examples/{name}" for name in EXAMPLES}
+    assert names >= MESSAGES | PAGE
     assert names >= {"classifier/py.typed", "rules/__init__.py", "README.md", "LICENSE"}
 
 
@@ -96,6 +108,9 @@ def test_an_installed_wheel_classifies_away_from_the_checkout(built: Path, tmp_p
 
     assert Path(where.strip()).is_relative_to(tmp_path)
     assert '"kemitraan/classification/1"' in answer
+    shown, names = run(python, "-c", SERVED, cwd=tmp_path).splitlines()
+    assert {f"{name}.json" for name in names.split()} == EXAMPLES
+    assert all(int(count) >= len(EXAMPLES) for count in shown.split())
 
 
 def test_the_rules_are_found_however_this_is_installed() -> None:
