@@ -11,10 +11,10 @@ from string import Formatter
 from typing import Protocol
 
 from classifier.codebook import References
-from classifier.conditions import Vocabulary
 from classifier.errors import nearest
 from classifier.language import Text, message
 from classifier.rulebook import Examples, Reference, Rulebook
+from classifier.vocabulary import Vocabulary
 
 
 class Report(Protocol):

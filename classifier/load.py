@@ -18,13 +18,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from classifier.codebook import Codebook, RuleDocument
-from classifier.conditions import Vocabulary, head
 from classifier.documents import JSON, Document, problems_of, read_yaml
 from classifier.errors import InvalidDocument, InvalidRulebook, Problem
 from classifier.language import Text
 from classifier.linting import Checks
 from classifier.making import Making
 from classifier.rulebook import Rulebook
+from classifier.vocabulary import Vocabulary, head
 from classifier.written import ChecklistsText, FindingsText, ReferencesText, TypologyText
 
 Shape = TypeVar("Shape", bound=RuleDocument)

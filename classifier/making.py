@@ -12,19 +12,10 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from classifier import rulebook as rb
-from classifier.conditions import (
-    Any,
-    Condition,
-    Head,
-    Told,
-    Unreadable,
-    Vocabulary,
-    condition,
-    head,
-    letters,
-)
+from classifier.conditions import Any, Condition, Head, Told, letters
 from classifier.language import message
 from classifier.linting import Checks, pointed
+from classifier.vocabulary import Unreadable, Vocabulary, condition, head
 from classifier.written import (
     ChecklistText,
     CriterionText,

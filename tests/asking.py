@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -28,6 +29,7 @@ class Sent(TypedDict, total=False):
     params: dict[str, str]
 
 
+@cache
 def app_with(
     *, host: str = "127.0.0.1", port: int = 8765, token: str | None = None, seconds: float = 20
 ) -> FastAPI:

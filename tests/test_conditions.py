@@ -14,10 +14,6 @@ from classifier.conditions import (
     Head,
     Not,
     Told,
-    Unreadable,
-    Vocabulary,
-    condition,
-    head,
     indicators,
     letters,
     plain,
@@ -25,6 +21,7 @@ from classifier.conditions import (
 from classifier.documents import JSON
 from classifier.load import load_rulebook
 from classifier.rulebook import Rulebook
+from classifier.vocabulary import Unreadable, Vocabulary, condition, head
 
 HEADS: dict[str, Head] = {
     "bare": Found("bare", (), None),

@@ -229,7 +229,7 @@ def test_a_question_that_cannot_be_answered_is_told_on_the_page(name: str) -> No
     assert response.status_code == 422
     assert response.headers["content-type"].startswith("text/html")
     for language in LANGUAGES:
-        assert message("web.invalid_case_title").said_in(language) in response.text
+        assert message("page.cannot_open").said_in(language) in response.text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from strategies import (
 
 from classifier.case import Case
 from classifier.codebook import Codebook
-from classifier.conditions import Found, Head, Vocabulary, condition
+from classifier.conditions import Found, Head
 from classifier.documents import JSON
 from classifier.engines.interpreter import Interpreter
 from classifier.errors import InvalidRulebook
@@ -38,6 +38,7 @@ from classifier.relations import Key, Pooled, Relation, Value, relations_of
 from classifier.relations import Told as Statements
 from classifier.rulebook import Finding, Rule, Rulebook, Typology
 from classifier.verdict import Status, decide
+from classifier.vocabulary import Vocabulary, condition
 
 SHIPPED = load_rulebook()
 SAID = Text("t", "t")

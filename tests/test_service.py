@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
+import shlex
 import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,17 @@ from classifier.questions.subject import Subject, as_json, subject_of
 from classifier.questions.whatif import whatif
 from classifier.questions.why import why
 from classifier.schema import case_schema
+from classifier.vocabulary import Vocabulary, condition
 from classifier.web.guard import HEADERS, session_of
 from classifier.web.problems import STATUSES, Kind, Refused, address_of
-from classifier.web.settings import MAX_BODY, MAX_RELATIONS, MAX_VALUES, Settings
+from classifier.web.settings import (
+    MAX_BODY,
+    MAX_CHANGES,
+    MAX_RELATIONS,
+    MAX_VALUES,
+    MAX_WORK,
+    Settings,
+)
 from classifier.web.working import PLACES, Workshop
 
 CHOSEN = [
@@ -126,16 +137,18 @@ def test_the_rulebook_is_given_whole_and_its_conditions_as_they_are_written() ->
 
     assert (given["version"], given["sha256"]) == (book.version, book.sha256)
     assert list(given["findings"]) == list(book.findings)
-    rule = given["typologies"]["tandon"]["patterns"][0]["criteria"][0]
-    assert rule["id"] == book.typologies["tandon"].patterns[0].criteria[0].id
-    written = [
-        criterion["when"]
-        for typology in given["typologies"].values()
-        for pattern in typology["patterns"]
-        for criterion in pattern["criteria"]
-    ]
-    assert {type(one) for one in written} == {str, dict}
-    assert {key for one in written if isinstance(one, dict) for key in one} > {"all", "any"}
+    vocabulary = Vocabulary(
+        book.codebook, {n: f.head for n, f in book.findings.items()}, book.letters
+    )
+    compared = 0
+    for typology in book.typologies.values():
+        for pattern, shown in zip(
+            typology.patterns, given["typologies"][typology.id]["patterns"], strict=True
+        ):
+            for criterion, one in zip(pattern.criteria, shown["criteria"], strict=True):
+                assert condition(one["when"], vocabulary) == criterion.when
+                compared += 1
+    assert compared > 20
 
 
 @pytest.mark.parametrize(("lang", "header"), [("id", "en"), ("en", "id"), (None, "en")])
@@ -186,6 +199,7 @@ QUESTIONS = [
     ),
     ("whatif", {"case": case_in(), "set": ["standing=equal"], "unset": ["standing"]}, [""]),
     ("whatif", {"case": case_in(), "set": "standing=equal"}, ["/set"]),
+    ("whatif", {"case": case_in(), "unset": ["standing"] * (MAX_CHANGES + 1)}, ["/unset"]),
 ]
 
 
@@ -281,7 +295,7 @@ def test_a_fault_of_the_program_is_told_without_its_code(
     def broken() -> None:
         raise RuntimeError("secret\nof the program")
 
-    app = app_with()
+    app = app_with(port=1)
     app.add_api_route("/api/broken", broken)
     with caplog.at_level(logging.ERROR):
         answer = asked("GET", "/api/broken", app)
@@ -321,16 +335,21 @@ def test_a_body_in_pieces_is_read_no_further_than_the_limit() -> None:
     assert sent <= MAX_BODY + 200_000
 
 
-def test_too_many_values_and_too_many_relations_are_refused() -> None:
+def test_what_would_take_too_long_is_refused() -> None:
     values = {**case_in(), "observations": [0] * MAX_VALUES}
     actors = {f"a{n}": {"name": "A", "kind": "ngo"} for n in range(15)}
     relations = {**case_in(), "actors": actors, "sources": {}, "observations": []}
+    work = {
+        **case_in(),
+        "periods": {f"p{n}": {"label": "a"} for n in range(MAX_RELATIONS)},
+        "observations": [{"indicator": "standing", "value": "equal"}] * (MAX_WORK // 100 + 1),
+    }
     named = {
         **relations,
         "observations": [{"indicator": "standing", "value": "equal", "between": ["a0", "a1"]}],
     }
 
-    for body in (values, relations):
+    for body in (values, relations, work):
         answer = posted("/api/classify", body)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-much")
     assert MAX_RELATIONS < 15 * 14 // 2
@@ -498,7 +517,9 @@ def serving() -> Iterator[str]:
     """A real server on a port of its own."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    config = uvicorn.Config(app_with(port=port), ws="none", lifespan="off", log_config=None)
+    config = uvicorn.Config(
+        app_with(port=port, seconds=120), ws="none", lifespan="off", log_config=None
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: server.run(sockets=[listener]))
     thread.start()
@@ -538,3 +559,32 @@ def test_a_real_server_refuses_what_is_too_large_and_goes_on() -> None:
         again = httpx.get(f"{url}/api/codebook")
 
     assert (answer.status_code, again.status_code) == (413, 200)
+
+
+# The page on the service
+
+SHOWN = [
+    pytest.param(command, shown, id=f"{page.name}-{number}")
+    for page in sorted(Path("docs").glob("service*.md"))
+    for number, (command, shown) in enumerate(
+        re.findall(r"```\n\$ (.*?)\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    )
+]
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN)
+def test_what_the_page_on_the_service_shows_is_what_it_answers(command: str, shown: str) -> None:
+    words = shlex.split(command)
+    file = Path(re.findall(r"examples/[\w-]+\.json", command)[0])
+    body = file.read_text(encoding="utf-8")
+    if words[0] == "printf":
+        body = words[1] % body
+    headers = dict(w.split(": ") for before, w in pairwise(words) if before == "-H")
+
+    said = asked("POST", words[-1], content=body, headers=headers).text
+
+    place = 0
+    for passage in shown.split("…\n"):
+        found = said.find(passage.removesuffix("\n"), place)
+        assert found >= place, passage
+        place = found + len(passage)

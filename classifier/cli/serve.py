@@ -7,8 +7,10 @@ import secrets
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from errno import EADDRINUSE, EINVAL
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,11 +23,16 @@ from classifier.errors import Problem
 from classifier.language import message
 from classifier.web.settings import LOOPBACK, PORT, Settings, is_everywhere, is_loopback
 
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+    from classifier.web.working import Workshop
+
 NEEDED = ("fastapi", "uvicorn")
 LAST_PORT = 65535
 TRIED = 20
 """So many ports are tried where none is named."""
-GRACE = 3
+GRACE = 2
 """So many seconds answers that are under way have to be finished."""
 
 
@@ -55,12 +62,18 @@ def command(context: click.Context, *, port: int | None, host: str, alone: bool)
     except OSError as error:
         tell_problems([_problem(host, ports[0], error)], interface_language(context))
         context.exit(1)
-    settings = _settings(host, listener)
-    url = settings.url + (f"?token={settings.token}" if settings.token else "")
-    _announce(context, settings, url, ports[0])
-    if not alone and _has_screen():
-        webbrowser.open(url)
-    _serve(settings, listener)
+    with listener, suppress(KeyboardInterrupt):
+        settings = _settings(host, listener)
+        server, workshop = _server(settings)
+        url = settings.url + (f"?token={settings.token}" if settings.token else "")
+        _announce(context, settings, url, ports[0])
+        if not alone and _has_screen():
+            webbrowser.open(url)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+        if workshop.under_way:
+            # Python would wait for the threads, though nobody waits for their answers any more.
+            os._exit(0)
 
 
 def _listener(host: str, ports: list[int]) -> socket.socket:
@@ -117,14 +130,18 @@ def _has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or any(map(os.environ.get, names))
 
 
-def _serve(settings: Settings, listener: socket.socket) -> None:
-    """Answer until interrupted; nothing is logged but faults of the program."""
-    import uvicorn  # noqa: PLC0415 - an extra
+def _server(settings: Settings) -> tuple[Server, Workshop]:
+    """What answers until it is interrupted, and what works for it.
+
+    Nothing is logged but faults of the program.
+    """
+    from uvicorn import Config, Server  # noqa: PLC0415 - an extra
 
     from classifier.web.app import create_app  # noqa: PLC0415 - as said above
 
-    config = uvicorn.Config(
-        create_app(settings),
+    app = create_app(settings)
+    config = Config(
+        app,
         http="h11",
         ws="none",
         lifespan="off",
@@ -135,7 +152,4 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        return
+    return Server(config), app.state.service.workshop

@@ -42,8 +42,10 @@ def author_lines(key: Key) -> Iterator[Line]:
         yield Line("detail", message("exercise.author", summary=summary))
 
 
-def answer_lines(key: Key, answer: Answer, counted: Counted | None = None) -> Iterator[Line]:
-    """One answer with its reasons, as `key_lines`."""
+def answer_lines(
+    key: Key, answer: Answer, counted: Counted | None = None, *, counts: bool = True
+) -> Iterator[Line]:
+    """One answer with its reasons, as `key_lines`; the votes themselves only with `counts`."""
     result = key.classification
     relation = result.relations[0]
     reasons = Reasons(result, relation, Citing(result, relation), "summary", quotes=False)
@@ -56,11 +58,12 @@ def answer_lines(key: Key, answer: Answer, counted: Counted | None = None) -> It
             yield from counted_lines(counted)
         return
     yield from writing.verdict(_without_others(verdict))
-    yield Line("label", message("exercise.votes_label"), 1)
     others = [count for count in counted.counts if count.votes and count.mark != "right"]
-    if counted.total > 1 or not others:
+    if counts:
+        yield Line("label", message("exercise.votes_label"), 1)
+    if counts and (counted.total > 1 or not others):
         yield from counted_lines(counted)
-    if counted.total > 1 and others:
+    if others and (counted.total > 1 or not counts):
         yield Line("label", message("exercise.not_chosen"), 1)
     for count in others:
         yield replace(_not_it(writing, verdict, answer, count), mark=MARKED[count.mark])

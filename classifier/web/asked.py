@@ -16,6 +16,7 @@ from classifier.questions.subject import Subject, subject_of, subjects_of
 from classifier.questions.supposing import Change
 from classifier.rulebook import Rulebook
 from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
+from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
 
 
 class Supposed(Sent):
@@ -23,20 +24,22 @@ class Supposed(Sent):
 
     between: tuple[str, str] | None = None
     period: str | None = None
-    put: tuple[str, ...] = Field(default=(), alias="set")
-    unset: tuple[str, ...] = ()
+    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
+    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
 
 
 class Question(Asked):
     """Everything that the page may send with a question."""
 
-    supposed: tuple[Supposed, ...] = ()
+    supposed: tuple[Supposed, ...] = Field(default=(), max_length=MAX_RELATIONS)
     goal: str | None = None
     """The verdict that a room plays for."""
     graphs: frozenset[str] = frozenset()
     """The typologies whose proof is drawn."""
     pattern: str | None = None
     to: str | None = None
+    afresh: bool = False
+    """The smallest change is asked of the relation as coded, not as supposed."""
     typology: str | None = None
     votes: Mapping[str, int] = {}
     answers: bool = False

@@ -7,6 +7,7 @@ which a request can fail.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -61,7 +62,7 @@ def description(
     for path in made["paths"].values():
         for method, operation in path.items():
             _describe(operation, language, sends=method == "post")
-    named: Schema = _walked(made, _plainly_named)
+    named: Schema = _walked(_without_unused(made), _plainly_named)
     return named
 
 
@@ -124,6 +125,13 @@ def _question_schemas() -> Schema:
         if "case" in schema["properties"]:
             schema["properties"]["case"] = {"$ref": REFS + "Case"}
     return made
+
+
+def _without_unused(made: Schema) -> Schema:
+    """Without schemas that nothing refers to, such as those of what is written as a text."""
+    schemas, text = made["components"]["schemas"], json.dumps(made)
+    used = {name: of for name, of in schemas.items() if f'"{REFS}{name}"' in text}
+    return {**made, "components": {**made["components"], "schemas": used}}
 
 
 def _plainly_named(text: str) -> str:

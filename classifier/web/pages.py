@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from classifier.errors import InvalidDocument
 from classifier.handbook.html import codebook_html, rulebook_html
+from classifier.language import message
 from classifier.load import load_rulebook
 from classifier.questions.subject import Unanswerable
 from classifier.rulebook import Rulebook
@@ -141,7 +142,15 @@ def _told(refused: Refused, places: Mapping[str, str]) -> HTMLResponse:
     details = [refused.details(language, places) for language in ("id", "en")]
     shown = details[0].problems[:PROBLEMS]
     more = len(refused.problems) - len(shown)
-    body = view("problems.html", id=details[0], en=details[1], problems=shown, more=max(more, 0))
+    is_case = refused.kind in ("unreadable", "invalid_case")
+    body = view(
+        "problems.html",
+        title=message("page.cannot_open") if is_case else None,
+        id=details[0],
+        en=details[1],
+        problems=shown,
+        more=max(more, 0),
+    )
     return HTMLResponse(body, STATUSES[refused.kind], refused.headers)
 
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 
 from classifier.errors import InvalidCase, InvalidDocument, Problem
 from classifier.language import Language, Text, message
-from classifier.questions.subject import Unanswerable
+from classifier.questions.subject import Unanswerable, as_json
 
 Kind = Literal[
     "unreadable",
@@ -156,8 +155,7 @@ def response_of(refused: Refused, asked: HTTPConnection, places: Mapping[str, st
     details = refused.details(language, places)
     headers = {**refused.headers, "Content-Language": language, "Vary": "Accept-Language"}
     if asked.scope["path"].startswith("/api/"):
-        body = TypeAdapter(ProblemDetails).dump_json(details)
-        return Response(body, details.status, headers, MEDIA_TYPE)
+        return Response(as_json(details), details.status, headers, MEDIA_TYPE)
     said = f"{details.title}\n{details.detail}\n{details.hint}\n"
     return PlainTextResponse(said, details.status, headers)
 

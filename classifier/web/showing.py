@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from classifier.language import Language, Text
-from classifier.questions.ask import AskAnswer, ask
+from classifier.questions.ask import AskAnswer, Reply, ask
 from classifier.questions.compare import CompareAnswer, compare
-from classifier.questions.exercise import Choice, exercise, key
+from classifier.questions.exercise import Question, exercise, key
 from classifier.questions.flip import Way, flip
 from classifier.questions.playing import played
 from classifier.questions.subject import Subject, subjects_of
@@ -28,6 +28,7 @@ from classifier.render.links import Links
 from classifier.render.passages import passages
 from classifier.render.playing import played_lines
 from classifier.render.voices import source_of
+from classifier.rulebook import Pattern
 from classifier.web.asked import Inquiry
 from classifier.web.bilingual import both
 from classifier.web.cards import cards_of
@@ -36,6 +37,8 @@ from classifier.web.points import groups_of
 from classifier.web.views import view
 
 SIDES = compare_lines.MARKS
+FIRST = 8
+"""So many questions are shown at once; the others are a click away."""
 TRIED = 5
 """So many ways of a flip are offered to be tried."""
 
@@ -89,7 +92,7 @@ def verdicts(asked: Inquiry) -> Markup:
 
 
 def _game(asked: Inquiry, goal: str) -> Markup:
-    lines = played_lines(played(asked.elsewhere, goal, asked.changes))
+    lines = played_lines(played(asked.elsewhere, goal, asked.changes), fewest=False)
     return said(_body(lines))
 
 
@@ -101,12 +104,15 @@ def why_not(asked: Inquiry) -> Markup:
 
 def smallest(asked: Inquiry) -> Markup:
     """The smallest changes that lead to a verdict, each to be tried."""
-    answer = flip(asked.now, asked.question.to)
+    afresh = asked.question.afresh
+    answer = flip(asked.elsewhere if afresh else asked.now, asked.question.to)
     (one,) = answer.flips
     ways = [_way(way) for way in one.ways[:TRIED]]
     lines = list(_body(flip_lines.lines_of(answer, all_ways=True)))
     head = 1 + next(n for n, line in enumerate(lines) if line.kind == "point")
-    return view("flip.html", head=said(lines[:head]), rest=said(lines[head:]), ways=ways)
+    return view(
+        "flip.html", head=said(lines[:head]), rest=said(lines[head:]), ways=ways, afresh=afresh
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,7 @@ def to_ask(asked: Inquiry) -> Markup:
         relation=answer.about.says,
         open=str(answer.open),
         questions=[_question(answer, place) for place in range(len(answer.questions))],
+        first=FIRST,
     )
 
 
@@ -154,34 +161,38 @@ def _question(answer: AskAnswer, place: int) -> dict[str, object]:
                 "label": reply.label,
                 "changes": [end_of(one, answer.now) for one in reply.changes],
             }
-            for reply in question.replies
+            for reply in _plain(question.replies)
         ],
     }
 
 
+def _plain(replies: tuple[Reply, ...]) -> list[Reply]:
+    """Without those that name somebody where the value alone leads to the same."""
+    plain = {(one.value, one.changes, one.open) for one in replies if one.named is None}
+    return [r for r in replies if r.named is None or (r.value, r.changes, r.open) not in plain]
+
+
 def to_predict(asked: Inquiry) -> Markup:
     """An exercise: what a room is given, and the votes it is asked for."""
-    given = exercise(asked.now)
+    given = exercise(asked.coded)
     lines = [line for line in opening_lines(given) if line.kind not in ("title", "under")]
     for dimension in given.dimensions:
         lines += dimension_lines(dimension)
     goals = [
-        {"id": f"{one.typology}/{choice.id}", "label": choice.label, "of": one.label}
+        (one.label, [(f"{one.typology}/{p.id}", p.label) for p in _patterns(asked.coded, one)])
         for one in given.questions
-        for choice in one.choices
-        if _is_pattern(asked.now, one.typology, choice)
     ]
     return view("exercise.html", task=said(lines, deeper=1), questions=given.questions, goals=goals)
 
 
-def _is_pattern(subject: Subject, typology: str, choice: Choice) -> bool:
-    return choice.id in [one.id for one in subject.rulebook.typologies[typology].patterns]
+def _patterns(subject: Subject, question: Question) -> tuple[Pattern, ...]:
+    return subject.rulebook.typologies[question.typology].patterns
 
 
 def revealed(asked: Inquiry) -> Markup:
     """The answer to one question of an exercise, with how a room voted."""
     typology = asked.question.typology
-    given, answers = exercise(asked.now, typology=typology), key(asked.now, typology=typology)
+    given, answers = exercise(asked.coded, typology=typology), key(asked.coded, typology=typology)
     (one,) = answers.answers
     (counted,) = tally(given, answers, {one.typology: asked.question.votes}).questions
     bars = [
@@ -193,11 +204,10 @@ def revealed(asked: Inquiry) -> Markup:
             "share": f"{100 * count.votes / counted.total:.0f}%",
         }
         for count in counted.counts
-        if count.votes or count.mark == "right"
+        if counted.total and (count.votes or count.mark == "right")
     ]
-    lines = _body(answer_lines(answers, one, counted if counted.total else None))
-    shown = bars if counted.total else []
-    return view("revealed.html", bars=shown, total=counted.total, said=said(lines))
+    lines = _body(answer_lines(answers, one, counted if counted.total else None, counts=False))
+    return view("revealed.html", bars=bars, total=counted.total, said=said(lines))
 
 
 def compared(asked: Inquiry) -> Markup:
@@ -236,10 +246,18 @@ def _difference(answer: CompareAnswer, *, everything: bool) -> Markup:
 
 def handout(asked: Inquiry) -> Markup:
     """A page to print: the case and the questions, with or without the answers."""
-    lines = list(task_lines(exercise(asked.now)))
+    every, typology = exercise(asked.now), asked.question.typology
+    given = exercise(asked.now, typology=typology) if typology else every
+    lines = list(task_lines(given))
     if asked.question.answers:
-        lines += key_lines(key(asked.now))
-    return view("handout.html", said=said(lines, deeper=1), answers=asked.question.answers)
+        lines += key_lines(key(asked.now, typology=typology))
+    return view(
+        "handout.html",
+        said=said(lines, deeper=1),
+        answers=asked.question.answers,
+        typologies=[(one.typology, one.label) for one in every.questions],
+        chosen=typology,
+    )
 
 
 def said(lines: Iterable[Line], *, deeper: int = 0) -> Markup:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from classifier.web.problems import Refused
 
@@ -32,9 +32,15 @@ class Workshop:
         default_factory=lambda: ThreadPoolExecutor(PLACES, thread_name_prefix="answer")
     )
 
+    under_way: set[Future[Any]] = field(default_factory=set)
+    """What has been begun or waits for a place, also if nobody waits for it any more."""
+
     async def done(self, work: Callable[[], T]) -> T:
         """The result of some work."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, work)
+        future = self.threads.submit(work)
+        self.under_way.add(future)
+        future.add_done_callback(self.under_way.discard)
+        return await asyncio.wrap_future(future)
 
     @asynccontextmanager
     async def in_time(self) -> AsyncIterator[None]:

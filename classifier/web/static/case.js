@@ -9,10 +9,16 @@ const verdicts = () => document.getElementById("verdicts");
 const closed = new Set();
 const opened = new Set();
 let turn = 0;
+let shown = 0;
 
 /** Show the case that is open, with the relation chosen. */
 export async function showCase() {
-  section().innerHTML = await post("/page/case", asked({ goal: state.goal }));
+  const mine = ++turn;
+  shown = mine;
+  const html = await post("/page/case", asked({ goal: state.goal }));
+  if (mine !== shown) return;
+  if (mine !== turn) return showCase();
+  section().innerHTML = html;
   const chosen = section().querySelector(".relations [aria-pressed=true]");
   if (chosen) choose(chosen);
   settle();

@@ -1,6 +1,7 @@
 // Indonesian and English stand side by side in the page; its style shows the one chosen.
 
 const KNOWN = ["id", "en"];
+const PAGES = 'a[href="/"], a[href^="/?"], a[href^="/codebook"], a[href^="/rulebook"]';
 
 /** Choose a language; what is open stays open. */
 export function choose(language) {
@@ -8,10 +9,12 @@ export function choose(language) {
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
   }
+  for (const link of document.querySelectorAll(PAGES)) link.search = `?lang=${language}`;
 }
 
-/** Begin in the first language of the reader's that the page speaks. */
+/** Begin in the language that the address names, else the first of the reader's that is known. */
 export function begin() {
-  const wanted = navigator.languages.map((one) => one.slice(0, 2)).find((one) => KNOWN.includes(one));
+  const named = new URLSearchParams(location.search).get("lang");
+  const wanted = [named ?? "", ...navigator.languages].map((one) => one.slice(0, 2)).find((one) => KNOWN.includes(one));
   choose(wanted ?? "id");
 }

@@ -10,19 +10,37 @@ const sheet = document.getElementById("sheet");
 const VIEWS = {
   case: showCase,
   ask: () => fill("ask", "/page/ask"),
-  exercise: () => fill("exercise", "/page/exercise"),
+  exercise: showExercise,
   compare: () => fill("compare", "/page/compare", { other: state.other }),
-  handout: () => fill("handout", "/page/handout", { answers: state.answers ?? false }),
+  handout: () => fill("handout", "/page/handout", { answers: state.answers, typology: state.of }),
 };
 
+let asking = 0;
+const filled = new Map();
+
+/** Fill a view with the answer to a question, unless it is there or another was asked for meanwhile. */
 async function fill(view, path, more = {}) {
-  document.getElementById(view).innerHTML = await post(path, asked(more));
+  const mine = asking;
+  const question = JSON.stringify(asked(more));
+  if (filled.get(view) === question) return;
+  const html = await post(path, question);
+  if (mine !== asking) return;
+  document.getElementById(view).innerHTML = html;
+  filled.set(view, question);
 }
 
-/** Show one view of the case that is open. */
+/** Show the exercise, which is of the case as coded: votes and answers outlast what is tried. */
+async function showExercise() {
+  await fill("exercise", "/page/exercise", { supposed: [] });
+  document.querySelector("#exercise .as-coded").hidden = state.changes.length === 0;
+}
+
+/** Show one view of the case that is open, unless another was asked for meanwhile. */
 async function show(view) {
   clear();
+  const mine = ++asking;
   if (view in VIEWS) await VIEWS[view]();
+  if (mine !== asking) return;
   for (const one of document.querySelectorAll(".view")) one.hidden = one.id !== view;
   for (const button of document.querySelectorAll("[data-view]")) {
     if (state.coded) button.disabled = false;
@@ -32,7 +50,7 @@ async function show(view) {
   const title = document.querySelector(`#${view} h1`);
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
 }
 
 /** Open a case from its text, which the service reads and checks. */
@@ -112,10 +130,11 @@ function slotOf(statement) {
 }
 
 async function tried(button) {
-  const changes = offered(button);
+  const afresh = button.closest("[data-afresh]") !== null;
   sheet.close();
-  supposeAll(changes);
+  // The case has to be there: its points tell what the statements are of.
   if (document.getElementById("case").hidden) await show("case");
+  supposeAll(offered(button), { afresh });
   await follow();
   document.getElementById("verdicts-title").focus();
 }
@@ -123,10 +142,11 @@ async function tried(button) {
 async function reveal(form) {
   const votes = {};
   for (const input of form.querySelectorAll("input")) if (input.value) votes[input.name] = Number(input.value);
-  const more = { typology: form.dataset.question, votes };
+  const more = { supposed: [], typology: form.dataset.question, votes };
   const box = form.querySelector(".revealed");
   box.innerHTML = await post("/page/reveal", asked(more));
   box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start" });
 }
 
 async function clicked(event) {
@@ -147,6 +167,7 @@ async function clicked(event) {
   else if (data.example) await openText(await get(`/gallery/${data.example}`), relationOf(data), data.into);
   else if (data.other) await compareWith(await get(`/gallery/${data.other}`), relationOf(data));
   else if (data.why) await besidePattern(button, "/page/why", { pattern: data.why });
+  else if (data.fewest) await besidePattern(button, "/page/flip", { to: data.fewest, afresh: true });
   else if (data.flip) await besidePattern(button, "/page/flip", { to: data.flip });
   else if ("enlarge" in data) enlarge(button);
   else if (data.put) await tried(button);
@@ -155,6 +176,9 @@ async function clicked(event) {
     await show("case");
   } else if (data.answers) {
     state.answers = data.answers === "yes";
+    await show("handout");
+  } else if ("of" in data) {
+    state.of = data.of || null;
     await show("handout");
   } else if (button?.id === "end-game") {
     state.goal = null;
@@ -166,7 +190,7 @@ async function compareWith(text, relation) {
   await post("/page/open", text);
   state.other = { case: JSON.parse(text), ...relation };
   await show("compare");
-  document.getElementById("compared").focus();
+  document.getElementById("compared")?.focus();
 }
 
 /** Run what was asked for; what the service refuses has been told already. */

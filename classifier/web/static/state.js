@@ -8,6 +8,8 @@ export const state = {
   changes: [],
   goal: null,
   other: null,
+  answers: false,
+  of: null,
 };
 
 let past = [];
@@ -25,11 +27,11 @@ export function suppose(slot, change) {
   turn(change ? [...others, { slot, between, period, ...change }] : others);
 }
 
-/** Suppose several statements at once, as one step that can be undone. */
-export function supposeAll(several) {
+/** Suppose several statements at once, as one step that can be undone; `afresh` alone, or also. */
+export function supposeAll(several, { afresh = false } = {}) {
   const slots = new Set(several.map((one) => one.slot));
   const { between, period } = state;
-  const others = state.changes.filter((one) => !slots.has(one.slot) || !here(one));
+  const others = state.changes.filter((one) => !here(one) || !(afresh || slots.has(one.slot)));
   turn([...others, ...several.map((one) => ({ between, period, ...one }))]);
 }
 
