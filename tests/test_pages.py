@@ -181,6 +181,24 @@ def test_what_is_revealed_is_the_verdict_with_the_votes() -> None:
     assert "✓ linear collaborative of partnership (right) 12" in said
 
 
+def test_an_answer_can_be_revealed_without_votes() -> None:
+    said = words(part("reveal", asked(golden(), typology="tandon")), "en")
+    assert golden().outcomes()["tandon"].says.en in said
+
+
+def test_what_is_asked_of_nothing_is_refused_or_asked_of_all() -> None:
+    assert asking.posted("/page/reveal", asked(golden()), APP).status_code == 422
+    assert asking.posted("/page/reveal", asked(golden(), typology="tand"), APP).status_code == 422
+    assert "data-put" in part("flip", asked(golden()))
+
+
+def test_the_fewest_changes_count_from_the_case_as_coded() -> None:
+    goal = "sulistiyani_organisation/subordinate_union"
+    body = supposing(golden(), "standing=unequal", "dominance(g>n)=present")
+    assert "it takes 2 changes" not in words(part("flip", {**body, "to": goal}), "en")
+    assert "it takes 2 changes" in words(part("flip", {**body, "to": goal, "afresh": True}), "en")
+
+
 def test_a_handout_has_the_answers_only_if_asked() -> None:
     says = golden().outcomes()["sulistiyani_organisation"].says.en
     assert says not in words(part("handout", asked(golden())), "en")

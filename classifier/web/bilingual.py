@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
 from classifier.language import LANGUAGES, Language, Text, message
+from classifier.render.html import html_of_passages
+from classifier.render.lines import Line
+from classifier.render.links import Links
+from classifier.render.passages import passages
 
 
 def inline(text: Text) -> Markup:
@@ -35,3 +39,18 @@ def both(write: Callable[[Language], str]) -> Markup:
         for language in LANGUAGES
     )
     return Markup().join(blocks)
+
+
+def said(lines: Iterable[Line], *, deeper: int = 0) -> Markup:
+    """Lines as paragraphs and lists in both languages, every term leading to its definition."""
+    several = [line for line in lines if not line.command]
+
+    def write(language: Language) -> str:
+        return html_of_passages(passages(several, language), Links(terms=True, deeper=deeper))
+
+    return both(write)
+
+
+def without_head(lines: Iterable[Line]) -> Iterator[Line]:
+    """Without the head that says which relation it is, which the page shows already."""
+    return (line for line in lines if line.kind not in ("title", "under", "heading"))

@@ -21,7 +21,7 @@ from classifier.language import message
 from classifier.load import load_rulebook
 from classifier.questions.subject import Unanswerable
 from classifier.rulebook import Rulebook
-from classifier.web import gallery, showing
+from classifier.web import gallery, showing, training
 from classifier.web.api import JSON_TYPE, body_of, service_of
 from classifier.web.asked import Inquiry, inquiry_of, opened
 from classifier.web.bilingual import both
@@ -34,10 +34,10 @@ PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
     "why": showing.why_not,
     "flip": showing.smallest,
     "ask": showing.to_ask,
-    "exercise": showing.to_predict,
-    "reveal": showing.revealed,
+    "exercise": training.to_predict,
+    "reveal": training.revealed,
     "compare": showing.compared,
-    "handout": showing.handout,
+    "handout": training.handout,
 }
 """What the page asks for, each a question of the library."""
 SHARED = ("passages.css", "graph.css")

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from classifier.language import Language, Text
+from classifier.language import Text
 from classifier.questions.ask import AskAnswer, Reply, ask
 from classifier.questions.compare import CompareAnswer, compare
-from classifier.questions.exercise import Question, exercise, key
 from classifier.questions.flip import Way, flip
-from classifier.questions.playing import played
-from classifier.questions.subject import Subject, subjects_of
-from classifier.questions.tallying import tally
+from classifier.questions.subject import subjects_of
 from classifier.questions.why import why
 from classifier.render import compare as compare_lines
 from classifier.render import flip as flip_lines
 from classifier.render import why as why_lines
-from classifier.render.answers import answer_lines, key_lines
 from classifier.render.ask import end_of
-from classifier.render.exercise import MARKED, dimension_lines, opening_lines, task_lines
-from classifier.render.html import html_of_passages
-from classifier.render.lines import Line, coded_in
-from classifier.render.links import Links
-from classifier.render.passages import passages
-from classifier.render.playing import played_lines
+from classifier.render.lines import coded_in
 from classifier.render.voices import source_of
-from classifier.rulebook import Pattern
 from classifier.web.asked import Inquiry
-from classifier.web.bilingual import both
+from classifier.web.bilingual import said, without_head
 from classifier.web.cards import cards_of
 from classifier.web.gallery import titles
 from classifier.web.points import groups_of
+from classifier.web.training import game
 from classifier.web.views import view
 
 SIDES = compare_lines.MARKS
@@ -88,27 +79,21 @@ def verdicts(asked: Inquiry) -> Markup:
     """The verdicts with their reasons, and how the game stands."""
     cards = cards_of(asked.coded, asked.now, drawn=asked.question.graphs)
     goal = asked.question.goal
-    return view("verdicts.html", cards=cards, goal=goal, game=goal and _game(asked, goal))
-
-
-def _game(asked: Inquiry, goal: str) -> Markup:
-    lines = played_lines(played(asked.elsewhere, goal, asked.changes), fewest=False)
-    return said(_body(lines))
+    return view("verdicts.html", cards=cards, goal=goal, game=goal and game(asked, goal))
 
 
 def why_not(asked: Inquiry) -> Markup:
     """Why a pattern is the verdict, or what stands in its way."""
     answer = why(asked.now, asked.question.pattern)
-    return said(_body(why_lines.lines_of(answer)))
+    return said(without_head(why_lines.lines_of(answer)))
 
 
 def smallest(asked: Inquiry) -> Markup:
     """The smallest changes that lead to a verdict, each to be tried."""
     afresh = asked.question.afresh
     answer = flip(asked.elsewhere if afresh else asked.now, asked.question.to)
-    (one,) = answer.flips
-    ways = [_way(way) for way in one.ways[:TRIED]]
-    lines = list(_body(flip_lines.lines_of(answer, all_ways=True)))
+    ways = [_way(way) for one in answer.flips for way in one.ways[:TRIED]]
+    lines = list(without_head(flip_lines.lines_of(answer, all_ways=True)))
     head = 1 + next(n for n, line in enumerate(lines) if line.kind == "point")
     return view(
         "flip.html", head=said(lines[:head]), rest=said(lines[head:]), ways=ways, afresh=afresh
@@ -172,44 +157,6 @@ def _plain(replies: tuple[Reply, ...]) -> list[Reply]:
     return [r for r in replies if r.named is None or (r.value, r.changes, r.open) not in plain]
 
 
-def to_predict(asked: Inquiry) -> Markup:
-    """An exercise: what a room is given, and the votes it is asked for."""
-    given = exercise(asked.coded)
-    lines = [line for line in opening_lines(given) if line.kind not in ("title", "under")]
-    for dimension in given.dimensions:
-        lines += dimension_lines(dimension)
-    goals = [
-        (one.label, [(f"{one.typology}/{p.id}", p.label) for p in _patterns(asked.coded, one)])
-        for one in given.questions
-    ]
-    return view("exercise.html", task=said(lines, deeper=1), questions=given.questions, goals=goals)
-
-
-def _patterns(subject: Subject, question: Question) -> tuple[Pattern, ...]:
-    return subject.rulebook.typologies[question.typology].patterns
-
-
-def revealed(asked: Inquiry) -> Markup:
-    """The answer to one question of an exercise, with how a room voted."""
-    typology = asked.question.typology
-    given, answers = exercise(asked.coded, typology=typology), key(asked.coded, typology=typology)
-    (one,) = answers.answers
-    (counted,) = tally(given, answers, {one.typology: asked.question.votes}).questions
-    bars = [
-        {
-            "label": count.label,
-            "votes": count.votes,
-            "mark": count.mark,
-            "sign": MARKED[count.mark],
-            "share": f"{100 * count.votes / counted.total:.0f}%",
-        }
-        for count in counted.counts
-        if counted.total and (count.votes or count.mark == "right")
-    ]
-    lines = _body(answer_lines(answers, one, counted if counted.total else None, counts=False))
-    return view("revealed.html", bars=bars, total=counted.total, said=said(lines))
-
-
 def compared(asked: Inquiry) -> Markup:
     """Two relations side by side."""
     now, other = asked.now, asked.other
@@ -240,36 +187,5 @@ def compared(asked: Inquiry) -> Markup:
 
 def _difference(answer: CompareAnswer, *, everything: bool) -> Markup:
     """What made the difference, below the names of the two that the page shows."""
-    lines = _body(compare_lines.lines_of(answer, everything=everything))
+    lines = without_head(compare_lines.lines_of(answer, everything=everything))
     return said(line for line in lines if not (line.kind == "label" and line.mark in SIDES))
-
-
-def handout(asked: Inquiry) -> Markup:
-    """A page to print: the case and the questions, with or without the answers."""
-    every, typology = exercise(asked.now), asked.question.typology
-    given = exercise(asked.now, typology=typology) if typology else every
-    lines = list(task_lines(given))
-    if asked.question.answers:
-        lines += key_lines(key(asked.now, typology=typology))
-    return view(
-        "handout.html",
-        said=said(lines, deeper=1),
-        answers=asked.question.answers,
-        typologies=[(one.typology, one.label) for one in every.questions],
-        chosen=typology,
-    )
-
-
-def said(lines: Iterable[Line], *, deeper: int = 0) -> Markup:
-    """Lines as paragraphs and lists in both languages, every term leading to its definition."""
-    several = [line for line in lines if not line.command]
-
-    def write(language: Language) -> str:
-        return html_of_passages(passages(several, language), Links(terms=True, deeper=deeper))
-
-    return both(write)
-
-
-def _body(lines: Iterable[Line]) -> Iterator[Line]:
-    """Without the head that says which relation it is, which the page shows already."""
-    return (line for line in lines if line.kind not in ("title", "under", "heading"))
