@@ -11,22 +11,19 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from classifier.language import Language
 from classifier.render.lines import Line
 from classifier.render.links import Links
-from classifier.render.passages import Passage, in_lists, passages, title_of
+from classifier.render.paragraphs import html_of
+from classifier.render.passages import passages, title_of
 from classifier.version import __version__
 
 
 def html_of_lines(lines: Iterable[Line], language: Language) -> str:
     """The lines of any explanation in one language, as a part of a page with its own style."""
     return _filled("fragment.html", lines, language)
-
-
-def html_of_passages(said: Iterable[Passage], links: Links) -> str:
-    """Passages alone, for a page that has the style and knows where they lead."""
-    return _template("bare.html").render(passages=said, in_lists=in_lists, links=links)
 
 
 def page(lines: Iterable[Line], language: Language) -> str:
@@ -39,9 +36,7 @@ def _filled(template: str, lines: Iterable[Line], language: Language) -> str:
     return _template(template).render(
         language=language,
         title=title_of(said),
-        passages=said,
-        in_lists=in_lists,
-        links=Links(),
+        body=Markup(html_of(said, Links())),  # noqa: S704 - what is said is escaped there
         version=__version__,
     )
 

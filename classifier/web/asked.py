@@ -10,6 +10,7 @@ from pydantic import Field
 
 from classifier.case import Case
 from classifier.documents import Document
+from classifier.language import Language
 from classifier.questions.changes import Supposing
 from classifier.questions.restating import restated
 from classifier.questions.subject import Subject, subject_of, subjects_of
@@ -36,6 +37,8 @@ class Question(Asked):
     """The verdict that a room plays for."""
     graphs: frozenset[str] = frozenset()
     """The typologies whose proof is drawn."""
+    language: Language = "id"
+    """The language in which it is drawn; all else comes in both."""
     pattern: str | None = None
     to: str | None = None
     afresh: bool = False

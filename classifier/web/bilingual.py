@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup, escape
 
 from classifier.language import LANGUAGES, Language, Text, message
-from classifier.render.html import html_of_passages
 from classifier.render.lines import Line
 from classifier.render.links import Links
+from classifier.render.paragraphs import html_of
 from classifier.render.passages import passages
 
 
@@ -46,7 +46,7 @@ def said(lines: Iterable[Line], *, deeper: int = 0) -> Markup:
     several = [line for line in lines if not line.command]
 
     def write(language: Language) -> str:
-        return html_of_passages(passages(several, language), Links(terms=True, deeper=deeper))
+        return html_of(passages(several, language), Links(terms=True, deeper=deeper))
 
     return both(write)
 

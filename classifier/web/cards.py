@@ -18,9 +18,9 @@ from classifier.questions.subject import Subject
 from classifier.render.checklists import checklist_lines
 from classifier.render.citing import Citing
 from classifier.render.drawing import drawing_of_verdict
-from classifier.render.html import html_of_passages
 from classifier.render.lines import Line, answer_of, ruled_in, short_answer_of
 from classifier.render.links import Links, said_in
+from classifier.render.paragraphs import html_of
 from classifier.render.passages import Passage, passages
 from classifier.render.reasons import Reasons
 from classifier.render.relation import Relation
@@ -84,14 +84,20 @@ class Cards:
     checklists: Markup
 
 
-def cards_of(coded: Subject, now: Subject, *, drawn: Container[str] = ()) -> Cards:
+def cards_of(coded: Subject, now: Subject, pictures: Pictures) -> Cards:
     """The cards of a relation, with what differs from the relation as it was coded."""
     key = _Coded.of(coded)
-    before = _coded(key)
-    after = before if coded is now else _judged(now)
-    known = {} if coded is now else {language: _known(key, language) for language in LANGUAGES}
-    writing = _Writing(before, after, known, drawn)
+    after = _coded(key) if coded is now else _judged(now)
+    writing = _Writing(key, _coded(key), after, pictures)
     return Cards(tuple(writing.cards()), writing.checklists())
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The typologies whose proofs are drawn, and the language they are drawn in."""
+
+    of: Container[str]
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +140,37 @@ def _judged(subject: Subject) -> Relation:
     return Relation(result, relation, reasons)
 
 
+@lru_cache(maxsize=32 * 8)
+def _as_coded(of: _Coded, lines: tuple[Line, ...]) -> Markup:
+    """Lines of a relation as it was coded: most of them stay when one thing is changed."""
+    return _written(lines, _coded(of), {})
+
+
+def _written(
+    lines: tuple[Line, ...], of: Relation, known: Mapping[Language, frozenset[str]]
+) -> Markup:
+    """Lines in both languages; what is not `known` is marked, unless nothing is."""
+
+    def write(language: Language) -> str:
+        links = Links(
+            places=places_of(of.result, language),
+            terms=True,
+            known=known.get(language),
+            new=message("page.new").said_in(language),
+        )
+        return html_of(passages(lines, language), links)
+
+    return both(write)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writing:
     """Writes the cards of one relation."""
 
+    coded: _Coded
     before: Relation
     after: Relation
-    known: Mapping[Language, frozenset[str]]
-    """What was said before, in each language; empty if nothing is supposed."""
-    drawn: Container[str]
+    pictures: Pictures
 
     @property
     def _result(self) -> RelationResult:
@@ -163,8 +191,8 @@ class _Writing:
                 short=short_answer_of(verdict),
                 was=None if says == said else said,
                 patterns=tuple(_patterns(name, verdict, old)),
-                reasons=self._said(self.after.because(verdict)),
-                graph=self._drawn(name) if name in self.drawn else Markup(),
+                reasons=self._said(self.after.because(verdict), self.before.because(old)),
+                graph=self._drawn(name) if name in self.pictures.of else Markup(),
             )
 
     def _drawn(self, typology: str) -> Markup:
@@ -174,27 +202,24 @@ class _Writing:
             for of in (self.after, self.before)
         )
         before = None if self.before is self.after else was
-        return both(lambda language: svg(now, language, before=before))
+        language = self.pictures.language
+        picture = Markup(svg(now, language, before=before))  # noqa: S704 - made by us
+        return Markup('<div lang="{}">{}</div>').format(language, picture)
 
     def checklists(self) -> Markup:
         """The checklists point by point."""
-        after = self.after
-        return self._said(checklist_lines(after.relation, after.citing, "summary"))
+        after, before = (
+            checklist_lines(of.relation, of.citing, "summary") for of in (self.after, self.before)
+        )
+        return self._said(after, before)
 
-    def _said(self, lines: Iterable[Line]) -> Markup:
-        """Lines in both languages, with what was not said before marked."""
-        several = tuple(lines)
-
-        def write(language: Language) -> str:
-            links = Links(
-                places=places_of(self.after.result, language),
-                terms=True,
-                known=self.known.get(language),
-                new=message("page.new").said_in(language),
-            )
-            return html_of_passages(passages(several, language), links)
-
-        return both(write)
+    def _said(self, after: Iterable[Line], before: Iterable[Line]) -> Markup:
+        """Lines with what was not said before marked; those that are as before, as before."""
+        now, then = tuple(after), tuple(before)
+        if now == then:
+            return _as_coded(self.coded, then)
+        known = {language: _known(self.coded, language) for language in LANGUAGES}
+        return _written(now, self.after, known)
 
 
 def _patterns(typology: str, verdict: Verdict, before: Verdict) -> Iterator[Graded]:

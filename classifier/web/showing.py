@@ -21,7 +21,7 @@ from classifier.render.lines import coded_in
 from classifier.render.voices import source_of
 from classifier.web.asked import Inquiry
 from classifier.web.bilingual import said, without_head
-from classifier.web.cards import cards_of
+from classifier.web.cards import Pictures, cards_of
 from classifier.web.gallery import titles
 from classifier.web.points import groups_of
 from classifier.web.training import game
@@ -77,7 +77,9 @@ def _relations(asked: Inquiry) -> Iterator[Relating]:
 
 def verdicts(asked: Inquiry) -> Markup:
     """The verdicts with their reasons, and how the game stands."""
-    cards = cards_of(asked.coded, asked.now, drawn=asked.question.graphs)
+    cards = cards_of(
+        asked.coded, asked.now, Pictures(asked.question.graphs, asked.question.language)
+    )
     goal = asked.question.goal
     return view("verdicts.html", cards=cards, goal=goal, game=goal and game(asked, goal))
 

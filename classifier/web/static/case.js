@@ -1,5 +1,6 @@
 // The case: its facts, what is supposed of them, and the verdicts that follow.
 
+import { spoken } from "./languages.js";
 import { post } from "./service.js";
 import { asked, canUndo, reset, state, suppose, supposedHere, undo } from "./state.js";
 
@@ -29,11 +30,16 @@ export async function showCase() {
 export async function follow() {
   mark();
   const mine = ++turn;
-  const html = await post("/page/verdicts", asked({ goal: state.goal, graphs: graphs() }));
+  const html = await post("/page/verdicts", asked({ goal: state.goal, graphs: graphs(), language: spoken() }));
   if (mine !== turn) return;
   verdicts().innerHTML = html;
   settle();
   verdicts().dataset.turn = mine;
+}
+
+/** Pictures are drawn in the language shown alone: draw those that are open anew. */
+export async function redraw() {
+  if (state.coded && graphs().length) await follow();
 }
 
 function graphs() {
@@ -61,8 +67,9 @@ function mark() {
   const supposed = supposedHere();
   for (const point of section().querySelectorAll(".fact")) {
     const inputs = [...point.querySelectorAll("input")];
-    for (const input of inputs) input.checked = input.defaultChecked;
+    for (const input of inputs) if (input.checked !== input.defaultChecked) input.checked = input.defaultChecked;
     const found = inputs.map((input) => applied(input, point, supposed)).filter(Boolean);
+    if (!found.length && !point.matches(".changed")) continue;
     point.classList.toggle("changed", found.length > 0);
     point.querySelector(".reset").hidden = found.length === 0;
     point.querySelector(".supposed").hidden = found.length === 0;

@@ -3,6 +3,9 @@
 const KNOWN = ["id", "en"];
 const PAGES = 'a[href="/"], a[href^="/?"], a[href^="/codebook"], a[href^="/rulebook"]';
 
+/** The language that is shown. */
+export const spoken = () => document.documentElement.lang;
+
 /** Choose a language; what is open stays open. */
 export function choose(language) {
   document.documentElement.lang = language;

@@ -1,6 +1,6 @@
 // The workshop page: opening a case, moving between its views, asking about patterns.
 
-import { listen as listenToCase, follow, showCase } from "./case.js";
+import { follow, listen as listenToCase, redraw, showCase } from "./case.js";
 import { begin, choose as chooseLanguage } from "./languages.js";
 import { seek } from "./handbook.js";
 import { clear, get, post, Refused } from "./service.js";
@@ -162,7 +162,10 @@ async function clicked(event) {
   }
   const button = event.target.closest("button");
   const data = button?.dataset ?? {};
-  if (data.language) chooseLanguage(data.language);
+  if (data.language) {
+    chooseLanguage(data.language);
+    await redraw();
+  }
   else if (data.view) await show(data.view);
   else if (data.example) await openText(await get(`/gallery/${data.example}`), relationOf(data), data.into);
   else if (data.other) await compareWith(await get(`/gallery/${data.other}`), relationOf(data));
