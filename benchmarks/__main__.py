@@ -1,6 +1,6 @@
 """Every table of `docs/benchmarks.md`, in its order."""
 
-from benchmarks import asking, deriving, explaining, labelling, start
+from benchmarks import asking, deriving, explaining, labelling, page, start
 
-for measurement in (start, asking, explaining, deriving, labelling):
+for measurement in (start, asking, page, explaining, deriving, labelling):
     measurement.main()

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import assume, given
-from strategies import drawn, random_case
+from strategies import case_with, drawn, random_case
 from subjects import SHIPPED, behind, every_example, golden, written
 
 from classifier.checking import check
 from classifier.pipeline import title_of
-from classifier.questions.changes import Supposing
+from classifier.questions.changes import Supposing, Unsupposable
 from classifier.questions.restating import restated
 from classifier.questions.subject import (
-    NoSuchRelation,
     Subject,
     subject_of,
     subjects_of,
 )
 from classifier.questions.supposing import Change, alternatives, supposed
 from classifier.reading import load_case
-from classifier.relations import Told
+from classifier.relations import Told, relations_of
 
 SUBJECTS = every_example()
+OF_ACTORS = {
+    name: one
+    for name, one in SHIPPED.codebook.indicators.items()
+    if one.scope == "actor" and one.about is None
+}
 Drawn = tuple[Subject, tuple[Change, ...]]
 
 
@@ -51,25 +56,53 @@ def amounts(told: Told) -> dict[object, dict[object, tuple[int, bool]]]:
 
 
 def again(subject: Subject, changes: tuple[Change, ...]) -> Subject:
-    case = restated(subject, changes)
-    check(case, SHIPPED.codebook)
-    relation = subject.relation
     try:
-        return subject_of(case, SHIPPED, between=relation.actors, period=relation.period)
-    except NoSuchRelation:
-        # What named the pair is gone, and a pair that nothing names is no relation.
+        case = restated(subject, changes)
+    except Unsupposable:
+        # Nothing would name a relation any more, and the case could not tell it.
         assume(False)  # noqa: FBT003 - as hypothesis has it
         raise
+    check(case, SHIPPED.codebook)
+    relation = subject.relation
+    return subject_of(case, SHIPPED, between=relation.actors, period=relation.period)
 
 
-@given(drawn(of_an_example) | drawn(of_a_random_case))
+def of_each_actor(random: Random) -> Drawn:
+    """What holds for both actors at once, changed for one of them or for both."""
+    texts = [f"{name}={random.choice([*one.values])}" for name, one in OF_ACTORS.items()]
+    subject = written("; ".join(texts))
+    keys = [key for key in subject.relation.told if key.indicator in OF_ACTORS]
+    chosen = random.sample(keys, random.randint(1, len(keys)))
+    ways = [random.choice(alternatives(subject, key)) for key in chosen]
+    return subject, tuple(change for way in ways for change in way.changes)
+
+
+SUPPOSED = drawn(of_an_example) | drawn(of_a_random_case) | drawn(of_each_actor)
+
+
+@given(SUPPOSED)
 def test_a_restated_case_tells_exactly_what_is_supposed(case: Drawn) -> None:
     subject, changes = case
     wanted = supposed(subject, changes)
     assert amounts(again(subject, changes).relation.told) == amounts(wanted)
 
 
-@given(drawn(of_an_example) | drawn(of_a_random_case))
+@given(SUPPOSED)
+def test_every_other_relation_is_told_exactly_as_before(case: Drawn) -> None:
+    subject, changes = case
+    made = again(subject, changes).case
+    here = (subject.relation.actors, subject.relation.period)
+    before, after = (
+        {(r.actors, r.period): amounts(r.told) for r in relations_of(one, SHIPPED.codebook)}
+        for one in (subject.case, made)
+    )
+    assert before.keys() == after.keys()
+    assert {k: v for k, v in before.items() if k != here} == {
+        k: v for k, v in after.items() if k != here
+    }
+
+
+@given(SUPPOSED)
 def test_a_restated_case_can_be_saved_and_read(case: Drawn) -> None:
     subject, changes = case
     made = again(subject, changes).case
@@ -116,3 +149,28 @@ def test_what_holds_for_both_is_changed_for_one_only() -> None:
     case = restated(subject, Supposing(subject).changes(["benefit(n)=absent"], []))
     told = {(one.actor, one.value, one.sources) for one in case.observations}
     assert told == {("g", "present", ("report",)), ("n", "absent", ("report",))}
+
+
+def test_what_holds_for_both_is_changed_for_both() -> None:
+    subject = written("benefit=present")
+    for put, unset in ((["benefit=absent"], []), ([], ["benefit"])):
+        case = restated(subject, Supposing(subject).changes(put, unset))
+        told = {(one.actor, one.value) for one in case.observations}
+        assert told == ({("g", "absent"), ("n", "absent")} if put else set())
+
+
+def test_a_relation_is_not_lost_with_what_named_it() -> None:
+    case = case_with(
+        {"indicator": "trust", "value": "present", "between": ["g", "n"], "sources": ["report"]},
+        {"indicator": "trust", "value": "present", "between": ["n", "m"], "sources": ["report"]},
+        kinds={"g": "government", "n": "ngo", "m": "company"},
+    )
+    subject = subject_of(case, between=("g", "n"))
+    with pytest.raises(Unsupposable, match="nothing names one of the case's relations"):
+        restated(subject, Supposing(subject).changes([], ["trust"]))
+
+
+def test_a_restated_case_says_that_it_is_one() -> None:
+    case = restated(golden(), Supposing(golden()).changes(["standing=unequal"], []))
+    assert case.title is not None
+    assert case.title.en.endswith("(with suppositions)")

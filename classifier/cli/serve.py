@@ -73,6 +73,8 @@ def command(context: click.Context, *, port: int | None, host: str, alone: bool)
             server.run(sockets=[listener])
         if workshop.under_way:
             # Python would wait for the threads, though nobody waits for their answers any more.
+            sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(0)
 
 

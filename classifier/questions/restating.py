@@ -1,34 +1,45 @@
 """A case as it would be coded if some observations were others.
 
 What is supposed of a relation becomes a case again, so that everything that can be asked of a case
-can be asked of it, and so that it can be saved. A new value rests on the sources of what it
-replaces, as strongly as they spoke; where that is less than reported, or nothing, it rests on a
-source that says by its name that it is supposed.
+can be asked of it, and so that it can be saved. It is written for that relation alone: what was
+said more widely is left standing for the other actor, the other pairs and the other periods. A new
+value rests on the sources of what it replaces, as strongly as they spoke; where that is less than
+reported, or nothing, it rests on a source that says by its name that it is supposed.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from classifier.case import Case, FieldObservation, Observation
-from classifier.language import message
+from classifier.language import message, text_of
+from classifier.questions.changes import Unsupposable
 from classifier.questions.subject import Subject
 from classifier.questions.supposing import REPORTED, Change, says
-from classifier.relations import Pooled, Value
+from classifier.relations import Pooled, Relation, Value, relations_of
 
 SUPPOSED = "supposed"
 """What the source and the observations are called that nobody made."""
 
 
 def restated(subject: Subject, changes: Iterable[Change]) -> Case:
-    """The case with these changes; every observation keeps its name."""
+    """The case with these changes; every observation keeps its name.
+
+    Raises `Unsupposable` if one of the case's relations would no longer be named by anything.
+    """
     several = tuple(changes)
     if not several:
         return subject.case
     case = _named(subject.case)
-    return _Restating(Subject(case, subject.rulebook, subject.relation)).case(several)
+    relations = relations_of(case, subject.rulebook.codebook)
+    made = _Restating(Subject(case, subject.rulebook, subject.relation), relations).case(several)
+    left = {(one.actors, one.period) for one in relations_of(made, subject.rulebook.codebook)}
+    if left != {(one.actors, one.period) for one in relations}:
+        raise Unsupposable(message("questions.unnamed"), message("questions.unnamed_hint"))
+    return made
 
 
 def _named(case: Case) -> Case:
@@ -45,19 +56,28 @@ class _Restating:
     """Writes changes of one relation into its case."""
 
     subject: Subject
+    relations: tuple[Relation, ...]
+    """All relations of the case."""
 
     def case(self, changes: tuple[Change, ...]) -> Case:
         """The case with the changes."""
         case = self.subject.case
-        gone = {name: change for change in changes for name in self._behind(change)}
+        gone: dict[str, set[int | None]] = defaultdict(set)
+        for change in changes:
+            for name in self._behind(change):
+                gone[name].add(change.slot.key.actor)
         rest, fresh = (_free(name, case.observation_ids()) for name in ("rest", SUPPOSED))
         source = next(_free(SUPPOSED, [*case.sources]))
         kept: list[Observation] = []
         for one in case.observations:
-            change = gone.get(one.id or "")
-            kept += [one] if change is None else self._others(one, change, rest)
+            places = gone.get(one.id or "")
+            kept += [one] if places is None else self._left(one, places, rest)
         new = [self._new(c, c.value, next(fresh), source) for c in changes if c.value]
-        update: dict[str, object] = {"observations": (*kept, *new)}
+        title = case.title or text_of(case.id)
+        update: dict[str, object] = {
+            "title": message("questions.supposed_title", title=title),
+            "observations": (*kept, *new),
+        }
         if any(source in one.sources for one in new):
             label = message("questions.supposed_source")
             supposed = FieldObservation(kind="observation", label=label)
@@ -75,38 +95,51 @@ class _Restating:
         """The observations that a change takes the place of."""
         return tuple(name for pooled in self._told(change) for name in pooled.observations)
 
-    def _others(
-        self, one: Observation, change: Change, names: Iterator[str]
+    def _left(
+        self, one: Observation, places: set[int | None], names: Iterator[str]
     ) -> Iterator[Observation]:
-        """What is left of an observation that holds for each actor and is changed for one."""
-        place = change.slot.key.actor
-        if one.actor is not None or place is None:
-            return
-        for who in one.between or self.subject.case.actors:
-            if who != self.subject.relation.actors[place]:
-                yield one.model_copy(update={"actor": who, "id": next(names)})
+        """What is left of an observation that is changed for some places of this relation."""
+        relation = self.subject.relation
+        narrow: list[dict[str, object]] = []
+        if one.actor is None and None not in places:
+            others = {0, 1} - places
+            narrow += [{"actor": relation.actors[place], **self._here} for place in others]
+        spoken_of = {one.actor, one.toward} - {None}
+        if one.between is None:
+            pairs = dict.fromkeys(other.actors for other in self.relations)
+            narrow += [
+                {"between": pair}
+                for pair in pairs
+                if pair != relation.actors and spoken_of <= set(pair)
+            ]
+        if one.period is None:
+            periods = (name for name in self.subject.case.periods if name != relation.period)
+            narrow += [{**self._here, "period": name} for name in periods]
+        for update in narrow:
+            yield one.model_copy(update={**update, "id": next(names)})
+
+    @property
+    def _here(self) -> dict[str, object]:
+        """What narrows an observation to this relation."""
+        relation = self.subject.relation
+        several = len(self.subject.case.actors) > len(relation.actors)
+        return {"between": relation.actors if several else None, "period": relation.period}
 
     def _new(self, change: Change, value: Value, name: str, supposed: str) -> Observation:
-        """The observation of a change, as wide as what it replaces was."""
-        case, relation, key = self.subject.case, self.subject.relation, change.slot.key
-        coded = {one.id: one for one in case.observations}
-        replaced = [coded[name] for name in self._behind(change)]
-        everywhere = replaced and not any(one.between for one in replaced)
-        always = replaced and not any(one.period for one in replaced)
-        several = len(case.actors) > len(relation.actors)
+        """The observation of a change."""
+        relation, key = self.subject.relation, change.slot.key
         place = key.actor if value.named is None else value.named
-        return Observation(
+        made = Observation(
             id=name,
             indicator=key.indicator,
             value=value.word,
             actor=None if place is None else relation.actors[place],
             toward=None if key.toward is None else relation.actors[key.toward],
             about=key.about,
-            between=relation.actors if several and not everywhere else None,
-            period=None if always else relation.period,
             sources=self._sources(change, supposed),
             note=message("questions.supposed_note", change=says(self.subject, change)),
         )
+        return made.model_copy(update=self._here)
 
     def _sources(self, change: Change, supposed: str) -> tuple[str, ...]:
         """The sources of the strongest that is replaced, if they report at least."""

@@ -187,19 +187,19 @@ async def compare_relations(request: Request) -> Response:
 
 
 @router.get("/codebook", response_model=Codebook)
-async def codebook(request: Request) -> Response:
+def codebook(request: Request) -> Response:
     """Give the codebook."""
     return Response(as_json(service_of(request).rulebook.codebook), media_type=JSON_TYPE)
 
 
 @router.get("/rulebook", response_model=Rulebook)
-async def rulebook(request: Request) -> Response:
+def rulebook(request: Request) -> Response:
     """Give the whole rulebook."""
     return Response(as_json(service_of(request).rulebook), media_type=JSON_TYPE)
 
 
 @router.get("/schema", response_model=dict[str, Any])
-async def schema(request: Request, lang: Lang = None) -> Response:
+def schema(request: Request, lang: Lang = None) -> Response:
     """Give the JSON Schema of a case."""
     codebook = service_of(request).rulebook.codebook
     made = case_schema(codebook, lang or language_of(request))
@@ -207,7 +207,7 @@ async def schema(request: Request, lang: Lang = None) -> Response:
 
 
 @router.get("/openapi.json", include_in_schema=False)
-async def openapi(request: Request, lang: Lang = None) -> Response:
+def openapi(request: Request, lang: Lang = None) -> Response:
     """Describe the service."""
     service, language = service_of(request), lang or language_of(request)
     places = service.settings.places

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from classifier.case import Case
 from classifier.documents import Document
@@ -17,6 +17,7 @@ from classifier.questions.subject import Subject, subject_of, subjects_of
 from classifier.questions.supposing import Change
 from classifier.rulebook import Rulebook
 from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
+from classifier.web.problems import Refused
 from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
 
 
@@ -44,7 +45,7 @@ class Question(Asked):
     afresh: bool = False
     """The smallest change is asked of the relation as coded, not as supposed."""
     typology: str | None = None
-    votes: Mapping[str, int] = {}
+    votes: Mapping[str, StrictInt] = {}
     answers: bool = False
     other: Question | None = None
     """What the case is compared with."""
@@ -76,7 +77,7 @@ class Inquiry:
     @cached_property
     def supposed(self) -> Case:
         """The case with everything that is supposed of any of its relations."""
-        return self._supposing(self.question.supposed)
+        return restated(self.elsewhere, self.changes)
 
     @cached_property
     def now(self) -> Subject:
@@ -86,8 +87,15 @@ class Inquiry:
     @cached_property
     def elsewhere(self) -> Subject:
         """The relation with what is supposed of the others: what its own changes start from."""
-        others = [one for one in self.question.supposed if not self._is_here(one)]
-        return self._as_in(self._supposing(others)) if others else self.coded
+        several = self.question.supposed
+        if sum(len(one.put) + len(one.unset) for one in several) > MAX_CHANGES:
+            raise Refused("too_much")
+        case = self.case
+        for one in several:
+            if not self._is_here(one):
+                subject = subject_of(case, self.rulebook, between=one.between, period=one.period)
+                case = restated(subject, Supposing(subject).changes(one.put, one.unset))
+        return self.coded if case is self.case else self._as_in(case)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -107,24 +115,13 @@ class Inquiry:
 
     def _is_here(self, one: Supposed) -> bool:
         """Whether something is supposed of the relation shown; if it names none, it is."""
-        if one.between is None and one.period is None:
-            return True
         here = self.coded.relation
-        return set(one.between or ()) == set(here.actors) and one.period == here.period
+        pair = set(one.between or here.actors)
+        return pair == set(here.actors) and one.period in (None, here.period)
 
     def _as_in(self, case: Case) -> Subject:
         relation = self.coded.relation
         return subject_of(case, self.rulebook, between=relation.actors, period=relation.period)
-
-    def _supposing(self, several: tuple[Supposed, ...] | list[Supposed]) -> Case:
-        case = self.case
-        for one in several:
-            between, period = one.between, one.period
-            if between is None and period is None:
-                between, period = self.coded.relation.actors, self.coded.relation.period
-            subject = subject_of(case, self.rulebook, between=between, period=period)
-            case = restated(subject, Supposing(subject).changes(one.put, one.unset))
-        return case
 
 
 def inquiry_of(body: bytes, rulebook: Rulebook) -> Inquiry:

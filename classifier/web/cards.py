@@ -37,6 +37,8 @@ SIGNS = {
     Grade.CONTESTED: MARKS["contested"],
     Grade.EXCLUDED: MARKS["unmet"],
 }
+KEPT = 4
+"""So many relations are kept in memory as they were coded, while a room changes one."""
 LOOKS = {sign: look for look, sign in MARKS.items()}
 
 
@@ -46,7 +48,6 @@ class Graded:
 
     id: str
     label: Text
-    means: Text
     term: str
     grade: Text
     sign: str
@@ -64,7 +65,6 @@ class Card:
     label: Text
     term: str
     question: Text
-    status: Status
     says: Text
     short: Text
     """The answer without grade and strength."""
@@ -117,13 +117,13 @@ class _Coded:
         return cls(digest, rulebook, relation.actors, relation.period, subject)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=KEPT)
 def _coded(of: _Coded) -> Relation:
     """A room changes one case again and again; what was coded is judged once."""
     return _judged(of.subject)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2 * KEPT)
 def _known(of: _Coded, language: Language) -> frozenset[str]:
     """Everything that was said of a relation as it was coded."""
     before = _coded(of)
@@ -140,7 +140,7 @@ def _judged(subject: Subject) -> Relation:
     return Relation(result, relation, reasons)
 
 
-@lru_cache(maxsize=32 * 8)
+@lru_cache(maxsize=8 * KEPT)
 def _as_coded(of: _Coded, lines: tuple[Line, ...]) -> Markup:
     """Lines of a relation as it was coded: most of them stay when one thing is changed."""
     return _written(lines, _coded(of), {})
@@ -186,7 +186,6 @@ class _Writing:
                 label=verdict.label,
                 term=ruled_in(name),
                 question=verdict.question,
-                status=verdict.status,
                 says=says,
                 short=short_answer_of(verdict),
                 was=None if says == said else said,
@@ -230,7 +229,6 @@ def _patterns(typology: str, verdict: Verdict, before: Verdict) -> Iterator[Grad
         yield Graded(
             id=f"{typology}/{name}",
             label=pattern.label,
-            means=pattern.means,
             term=ruled_in(f"{typology}/{name}"),
             grade=message(f"why.{pattern.grade}"),
             sign=sign,

@@ -96,7 +96,8 @@ class Guard:
         # One slash at the start: two would lead to another host.
         path = quote("/" + asked.scope["path"].lstrip("/\\"))
         response = RedirectResponse(path + ("?" + urlencode(rest) if rest else ""), 303)
-        response.set_cookie(self._cookie, session_of(token), httponly=True, samesite="strict")
+        # Lax: who follows a link in a message comes from elsewhere. No GET changes anything.
+        response.set_cookie(self._cookie, session_of(token), httponly=True, samesite="lax")
         return response
 
 

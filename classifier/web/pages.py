@@ -1,7 +1,6 @@
 """The addresses of the workshop page: the page itself, its parts, the handbook, the examples.
 
-A part is HTML in both languages, made anew from what the page sends; nothing is kept between one
-question and the next.
+A part is HTML in both languages, made anew from what the page sends with every question.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 // The case: its facts, what is supposed of them, and the verdicts that follow.
 
 import { spoken } from "./languages.js";
-import { post } from "./service.js";
+import { post, told } from "./service.js";
 import { asked, canUndo, reset, state, suppose, supposedHere, undo } from "./state.js";
 
 const section = () => document.getElementById("case");
@@ -12,29 +12,46 @@ const opened = new Set();
 let turn = 0;
 let shown = 0;
 
-/** Show the case that is open, with the relation chosen. */
-export async function showCase() {
+/** Show the case that is open: the relation chosen or, with another, that one from then on. */
+export async function showCase(relation = {}) {
   const mine = ++turn;
   shown = mine;
-  const html = await post("/page/case", asked({ goal: state.goal }));
+  const html = await post("/page/case", asked({ goal: state.goal, ...relation }));
   if (mine !== shown) return;
-  if (mine !== turn) return showCase();
+  if (mine !== turn) return showCase(relation);
   section().innerHTML = html;
+  Object.assign(state, relation);
   const chosen = section().querySelector(".relations [aria-pressed=true]");
-  if (chosen) choose(chosen);
+  if (chosen) Object.assign(state, relationOf(chosen));
   settle();
   mark();
 }
 
-/** Let the verdicts follow what is supposed. */
+/** Let the verdicts follow what is supposed; none stand there that do not belong to it. */
 export async function follow() {
   mark();
   const mine = ++turn;
-  const html = await post("/page/verdicts", asked({ goal: state.goal, graphs: graphs(), language: spoken() }));
-  if (mine !== turn) return;
+  const question = asked({ goal: state.goal, graphs: graphs(), language: spoken() });
+  let html = document.getElementById("unanswered").innerHTML;
+  try {
+    html = await post("/page/verdicts", question);
+  } finally {
+    if (mine === turn) {
+      replace(html);
+      settle();
+      verdicts().dataset.turn = mine;
+    }
+  }
+}
+
+/** Put new verdicts in place of others; what is not laid out is taken to be as high as before. */
+function replace(html) {
+  const heights = new Map([...verdicts().querySelectorAll(".card")].map((one) => [one.dataset.typology, one.offsetHeight]));
   verdicts().innerHTML = html;
-  settle();
-  verdicts().dataset.turn = mine;
+  for (const card of verdicts().querySelectorAll(".card")) {
+    const height = heights.get(card.dataset.typology);
+    if (height) card.style.containIntrinsicBlockSize = `auto ${height}px`;
+  }
 }
 
 /** Pictures are drawn in the language shown alone: draw those that are open anew. */
@@ -54,12 +71,12 @@ function settle() {
     if (closed.has(key)) one.open = false;
   }
   const brief = verdicts().querySelector(".brief");
-  document.getElementById("verdicts-brief").replaceChildren(brief);
+  document.getElementById("verdicts-brief").replaceChildren(...(brief ? [brief] : []));
 }
 
-function choose(button) {
-  state.between = button.dataset.between.split(",");
-  state.period = button.dataset.period || null;
+/** The relation that a button stands for. */
+function relationOf(button) {
+  return { between: button.dataset.between.split(","), period: button.dataset.period || null };
 }
 
 /** Show on every point whether and what is supposed of it. */
@@ -125,27 +142,26 @@ export function listen() {
   section().addEventListener("change", (event) => {
     if (!event.target.matches(".fact input")) return;
     chosen(event.target);
-    follow();
+    told(follow)();
   });
   section().addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     if (button.id === "undo") undo();
     else if (button.id === "as-coded") reset();
-    else if (button.id === "save") return void save();
+    else if (button.id === "save") return void told(save)();
     else if (button.matches(".reset")) forget(button.closest(".fact"));
     else if (button.matches(".relations button")) {
-      choose(button);
-      return void showCase();
+      return void told(() => showCase(relationOf(button)))();
     } else return;
-    follow();
+    told(follow)();
   });
   section().addEventListener("toggle", (event) => {
     const key = event.target.dataset?.keep;
     if (!key) return;
     (event.target.open ? opened : closed).add(key);
     (event.target.open ? closed : opened).delete(key);
-    if (event.target.dataset.graph && event.target.open && !event.target.querySelector("svg")) follow();
+    if (event.target.dataset.graph && event.target.open && !event.target.querySelector("svg")) told(follow)();
   }, true);
 }
 

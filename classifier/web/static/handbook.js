@@ -49,13 +49,22 @@ function lead() {
   found.focus({ preventScroll: true });
 }
 
+/** Call the window after the page, in the language shown. */
+function entitle() {
+  document.title = `${document.querySelector("h1").innerText} · kemitraan`;
+}
+
 if (document.body.matches(".handbook")) {
   begin();
   document.addEventListener("click", (event) => {
     const language = event.target.closest("[data-language]")?.dataset.language;
     if (language) choose(language);
-    if (language) lead();
+    if (language) {
+      entitle();
+      lead();
+    }
   });
   addEventListener("hashchange", lead);
+  entitle();
   lead();
 }

@@ -1,14 +1,14 @@
 // The workshop page: opening a case, moving between its views, asking about patterns.
 
 import { follow, listen as listenToCase, redraw, showCase } from "./case.js";
-import { begin, choose as chooseLanguage } from "./languages.js";
+import { begin, choose as chooseLanguage, spoken } from "./languages.js";
 import { seek } from "./handbook.js";
-import { clear, get, post, Refused } from "./service.js";
+import { get, post, told } from "./service.js";
 import { asked, open, state, supposeAll } from "./state.js";
 
 const sheet = document.getElementById("sheet");
 const VIEWS = {
-  case: showCase,
+  case: () => showCase(),
   ask: () => fill("ask", "/page/ask"),
   exercise: showExercise,
   compare: () => fill("compare", "/page/compare", { other: state.other }),
@@ -32,12 +32,12 @@ async function fill(view, path, more = {}) {
 /** Show the exercise, which is of the case as coded: votes and answers outlast what is tried. */
 async function showExercise() {
   await fill("exercise", "/page/exercise", { supposed: [] });
-  document.querySelector("#exercise .as-coded").hidden = state.changes.length === 0;
+  const said = document.querySelector("#exercise .as-coded");
+  if (said) said.hidden = state.changes.length === 0;
 }
 
 /** Show one view of the case that is open, unless another was asked for meanwhile. */
 async function show(view) {
-  clear();
   const mine = ++asking;
   if (view in VIEWS) await VIEWS[view]();
   if (mine !== asking) return;
@@ -49,14 +49,26 @@ async function show(view) {
   }
   const title = document.querySelector(`#${view} h1`);
   title.tabIndex = -1;
+  entitle();
   title.focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: "instant" });
+}
+
+/** Call the window after the view and the case, in the language shown. */
+function entitle() {
+  const view = document.querySelector("[data-view][aria-current]").innerText.trim();
+  const title = document.getElementById("case-title")?.querySelector(`[lang="${spoken()}"]`);
+  const of = title?.textContent ?? document.getElementById("case-title")?.textContent ?? "";
+  document.title = [view, of, "kemitraan"].filter(Boolean).join(" · ");
 }
 
 /** Open a case from its text, which the service reads and checks. */
 async function openText(text, { between = null, period = null } = {}, view = "case") {
   await post("/page/open", text);
   open(JSON.parse(text), between, period);
+  // What is still there is of another case.
+  for (const name of Object.keys(VIEWS)) document.getElementById(name).replaceChildren();
+  filled.clear();
   await show(view);
 }
 
@@ -164,6 +176,7 @@ async function clicked(event) {
   const data = button?.dataset ?? {};
   if (data.language) {
     chooseLanguage(data.language);
+    entitle();
     await redraw();
   }
   else if (data.view) await show(data.view);
@@ -196,17 +209,9 @@ async function compareWith(text, relation) {
   document.getElementById("compared")?.focus();
 }
 
-/** Run what was asked for; what the service refuses has been told already. */
-const told = (act) => async (event) => {
-  try {
-    await act(event);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    sheet.close();
-  }
-};
-
-document.addEventListener("click", told(clicked));
+document.addEventListener("click", (event) => {
+  if (event.target.closest("a, button")) told(clicked)(event);
+});
 document.addEventListener("submit", (event) => {
   if (event.target.method === "dialog") return;
   event.preventDefault();
@@ -228,8 +233,10 @@ document.addEventListener("drop", (event) => {
   if (file) told(async () => openText(await fileText(file)))();
 });
 addEventListener("beforeunload", (event) => {
-  if (state.changes.length) event.preventDefault();
+  const votes = [...document.querySelectorAll("#exercise input")].some((one) => one.value);
+  if (state.changes.length || votes) event.preventDefault();
 });
 
 begin();
+entitle();
 listenToCase();

@@ -20,6 +20,17 @@ export async function get(path) {
   return answered(await reached(path, {}));
 }
 
+/** What a reader does, with what was wrong before forgotten; what is refused has been told. */
+export const told = (act) => async (event) => {
+  clear();
+  try {
+    await act(event);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    document.getElementById("sheet").close();
+  }
+};
+
 /** Forget what was wrong. */
 export function clear() {
   box().replaceChildren();
@@ -36,10 +47,7 @@ async function reached(path, options) {
 
 async function answered(response) {
   const text = await response.text();
-  if (response.ok) {
-    clear();
-    return text;
-  }
+  if (response.ok) return text;
   if ((response.headers.get("Content-Type") ?? "").startsWith("text/html")) {
     tell(text);
   } else {

@@ -16,7 +16,9 @@ let past = [];
 
 /** Begin anew with another case. */
 export function open(coded, between = null, period = null) {
-  Object.assign(state, { coded, between, period, changes: [], goal: null, other: null });
+  Object.assign(state, {
+    coded, between, period, changes: [], goal: null, other: null, answers: false, of: null,
+  });
   past = [];
 }
 
