@@ -1,10 +1,15 @@
-"""Profiles of hypothesis: `dev` for every day, `ci` the same examples on every machine."""
+"""Profiles of hypothesis: `dev` for every day, `ci` the same examples on every machine.
+
+The page's fixtures are in `browsing.py`.
+"""
 
 from __future__ import annotations
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["browsing"]
 
 settings.register_profile(
     "dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]

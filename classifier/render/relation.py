@@ -209,7 +209,9 @@ class Relation:
             yield Line("label", message("outline.remarks"), 1)
         for remark in several:
             cites = self.citing.steps(remark.steps)
-            yield Line("point", remark.says, 1, "·", cites, ruled_in(remark.id))
+            # What no rule says, the program remarks on by itself.
+            term = ruled_in(remark.id) if remark.reference or remark.decision else ""
+            yield Line("point", remark.says, 1, "·", cites, term)
 
     def _told(self) -> Iterator[Line]:
         """Everything that was coded, used or not."""

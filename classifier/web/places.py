@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
-from classifier.classification import Classification
+from classifier.classification import Classification, Coded
 from classifier.evidence import Strength
 from classifier.language import Language, message
+from classifier.questions.restating import SUPPOSED
 
 
 def places_of(result: Classification, language: Language) -> Mapping[str, str]:
@@ -20,5 +22,12 @@ def places_of(result: Classification, language: Language) -> Mapping[str, str]:
         for strength in Strength
     }
     sources = {name: f"#source-{name}" for name in result.sources}
-    observations = {name: f"#observation-{name}" for name in result.observations}
+    observations = {name: _place(name, one) for name, one in result.observations.items()}
     return {**works, **strengths, **sources, **observations}
+
+
+def _place(name: str, observation: Coded) -> str:
+    """Where an observation can be seen; what is supposed, at the point that it is of."""
+    if name.startswith(SUPPOSED):
+        return f"#supposed-{quote(observation.statement)}"
+    return f"#observation-{name}"

@@ -1,7 +1,7 @@
 // Indonesian and English stand side by side in the page; its style shows the one chosen.
 
 const KNOWN = ["id", "en"];
-const PAGES = 'a[href="/"], a[href^="/?"], a[href^="/codebook"], a[href^="/rulebook"]';
+const PAGES = ["/", "/codebook", "/rulebook"];
 
 /** The language that is shown. */
 export const spoken = () => document.documentElement.lang;
@@ -12,7 +12,9 @@ export function choose(language) {
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
   }
-  for (const link of document.querySelectorAll(PAGES)) link.search = `?lang=${language}`;
+  for (const link of document.querySelectorAll(".bar a, .handbook main a")) {
+    if (link.origin === location.origin && PAGES.includes(link.pathname)) link.search = `?lang=${language}`;
+  }
 }
 
 /** Begin in the language that the address names, else the first of the reader's that is known. */

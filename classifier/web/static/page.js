@@ -99,21 +99,28 @@ function enlarge(button) {
 }
 
 async function besideTerm(link) {
-  const found = await seek(new URL(link.href));
-  if (!found) return void window.open(link.href, "_blank", "noopener");
+  // In a picture, the address of a link is no text.
+  const url = new URL(link.getAttribute("href"), location);
+  const found = await seek(url);
+  if (!found) return void window.open(url, "_blank", "noopener");
   beside(found.title, "");
   const whole = document.getElementById("whole").content.cloneNode(true);
-  whole.querySelector("a").href = link.href;
+  url.search = `?lang=${spoken()}`;
+  whole.querySelector("a").href = url;
   document.getElementById("sheet-body").replaceChildren(...found.blocks, whole);
 }
 
-/** Lead to an observation or a source on the page, opening what it stands in. */
+/** What stands on the page for an observation, for a statement that is supposed, or for a source. */
+function placeOf(kind, id) {
+  if (kind === "observation") return document.querySelector(`#case [data-observation="${CSS.escape(id)}"]`);
+  if (kind === "supposed") return document.querySelector(`#case .fact input[value="${CSS.escape(id)}"]`);
+  return document.getElementById(`source-${id}`) ?? document.querySelector("#case .fact.changed");
+}
+
+/** Lead to what a citation names, opening what it stands in. */
 function leadTo(name) {
-  const [kind, ...rest] = name.slice(1).split("-");
-  const id = rest.join("-");
-  const found = kind === "observation"
-    ? document.querySelector(`#case [data-observation="${CSS.escape(id)}"]`)
-    : document.getElementById(name.slice(1));
+  const [, kind, id] = name.match(/^#(\w+)-(.*)$/);
+  const found = placeOf(kind, decodeURIComponent(id));
   if (!found || document.getElementById("case").hidden) return;
   sheet.close();
   for (let one = found.parentElement; one; one = one.parentElement) if (one.matches("details")) one.open = true;
@@ -163,12 +170,12 @@ async function reveal(form) {
 
 async function clicked(event) {
   const link = event.target.closest("a");
-  if (link?.matches(".term, .proof a, .cites a[href^='/']") && !event.ctrlKey && !event.metaKey) {
+  if (link?.matches(".term, .proof a, .cites a[href^='/'], #sheet-body article a[href^='/']") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     return besideTerm(link);
   }
   const href = link?.getAttribute("href") ?? "";
-  if (href.startsWith("#observation-") || href.startsWith("#source-")) {
+  if (/^#(observation|supposed|source)-/.test(href)) {
     event.preventDefault();
     return leadTo(href);
   }

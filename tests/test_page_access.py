@@ -1,0 +1,58 @@
+"""Nobody is kept out of the page: every view meets the rules of accessibility that can be tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import WIDE, Look, Shop, expect, visited
+from test_page_pictures import SIGHTS
+
+from classifier.language import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LIGHT: Look = {"size": WIDE, "scheme": "light"}
+DARK: Look = {"size": {"width": 390, "height": 844}, "scheme": "dark"}
+LOOKS: dict[str, tuple[Language, Look]] = {
+    **{f"{language}, wide and light": (language, LIGHT) for language in LANGUAGES},
+    # Its words are the longer ones.
+    "id, narrow and dark": ("id", DARK),
+}
+
+
+def violations(shop: Shop) -> list[str]:
+    """What breaks a rule, and where; all rules are tried, best practices too."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(shop.page).response["violations"]
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+
+def unfold(shop: Shop) -> None:
+    """Open all that can be opened, so that nothing hides from being tried."""
+    shop.page.evaluate(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+    )
+
+
+@pytest.mark.parametrize(("language", "look"), LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("name", SIGHTS)
+def test_every_view_is_open_to_everybody(
+    chromium: Browser, served: str, name: str, language: Language, look: Look
+) -> None:
+    with visited(chromium, served, language, **look) as shop:
+        SIGHTS[name](shop)
+        unfold(shop)
+        assert violations(shop) == []
+
+
+@pytest.mark.parametrize(("language", "look"), LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("path", ["/codebook", "/rulebook#linear_collaborative/level"])
+def test_the_handbook_is_open_to_everybody(
+    chromium: Browser, served: str, path: str, language: Language, look: Look
+) -> None:
+    with visited(chromium, served, language, **look) as shop:
+        shop.goes(path)
+        expect(shop.page.locator("h1")).to_be_visible()
+        assert violations(shop) == []

@@ -1,0 +1,233 @@
+"""The page keeps what a reader did: through a change of language, a slow service, a closing window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from browsing import EXAMPLES, Shop, changed, example, expect
+
+from classifier import load_case
+from classifier.language import Language
+from classifier.questions.subject import subjects_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import APIResponse, Dialog, Route
+
+GOLDEN = example("amanah-bunda")
+
+
+def switched(shop: Shop) -> Shop:
+    """The same page after the button of the other language."""
+    other: Language = "en" if shop.language == "id" else "id"
+    shop.page.locator(f"[data-language={other}]").click()
+    expect(shop.page.locator("html")).to_have_attribute("lang", other)
+    return Shop(shop.page, other, shop.url)
+
+
+def test_a_change_of_language_shows_every_word_in_the_other(shop: Shop) -> None:
+    for view in ("open", "case", "ask", "exercise", "compare", "handout"):
+        if view != "open":
+            shop.shows(view)
+        other = switched(shop)
+        heading = shop.page.get_by_role("heading", level=1)
+        key = {"open": "title", "case": ""}.get(view, f"view_{view}")
+        if key:
+            expect(heading).to_have_text(other.says(key), use_inner_text=True)
+        for hidden in shop.page.locator(f"main [lang={shop.language}]:visible").all():
+            raise AssertionError(hidden.inner_text())
+        switched(other)
+        if view == "open":
+            shop.opens("amanah-bunda")
+
+
+def test_changes_outlast_a_change_of_language(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.supposes("standing=unequal")
+    reasons = shop.card("sulistiyani_organism").locator("[data-keep^=reasons]")
+    reasons.locator("> summary").click()
+    expect(reasons).not_to_have_attribute("open", "")
+    shop.page.locator('input[value="standing=unequal"]').focus()
+
+    other = switched(shop)
+
+    other.answers(changed(GOLDEN, "standing=unequal"))
+    expect(shop.page.locator("#changes .number")).to_have_text("1")
+    expect(shop.fact("standing")).to_have_attribute("open", "")
+    expect(reasons).not_to_have_attribute("open", "")
+    expect(shop.page.locator('input[value="standing=unequal"]')).to_be_checked()
+    with other.following():
+        other.button(other.says("undo")).click()
+    other.answers(GOLDEN)
+
+
+def test_the_button_of_a_language_keeps_the_focus(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    button = shop.page.locator("[data-language]:not([aria-pressed=true])")
+    name = button.get_attribute("data-language")
+    button.focus()
+    shop.page.keyboard.press("Enter")
+
+    expect(shop.page.locator("html")).to_have_attribute("lang", str(name))
+    expect(shop.page.locator(f"[data-language={name}]")).to_be_focused()
+
+
+def test_votes_and_answers_outlast_a_change_of_language(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    form = shop.shows("exercise").locator("[data-question=tandon]")
+    form.locator("[name=dependency]").fill("4")
+    form.get_by_role("button").click()
+    expect(form.get_by_role("table")).to_be_visible()
+
+    other = switched(shop)
+
+    expect(form.locator("[name=dependency]")).to_have_value("4")
+    expect(form.get_by_role("table", name=other.says("votes"))).to_be_visible()
+    other.shows("case")
+    other.shows("exercise")
+    expect(form.locator("[name=dependency]")).to_have_value("4")
+
+
+def test_an_open_proof_is_drawn_in_the_language_chosen(shop: Shop) -> None:
+    shop.opens("koperasi-nelayan-kembar")
+    card = shop.card("sulistiyani_organisation")
+    shop.unfolds(card.locator(".graph"))
+    expect(card.locator("svg:visible")).to_have_attribute("lang", shop.language)
+
+    with shop.following():
+        other = switched(shop)
+
+    expect(card.locator("svg:visible")).to_have_attribute("lang", other.language)
+
+
+def test_what_is_opened_stays_open_after_a_change(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    lists = shop.page.locator("[data-keep=checklists]")
+    lists.locator("> summary").click()
+    reasons = shop.card("tandon").locator("[data-keep^=reasons]")
+    reasons.locator("> summary").click()
+
+    shop.supposes("standing=unequal")
+
+    expect(lists).to_have_attribute("open", "")
+    expect(reasons).not_to_have_attribute("open", "")
+
+
+def test_a_change_leaves_the_reader_where_they_are(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    choice = shop.choice("goal=partly")
+    card = shop.card("yusdiyanto").locator("h3")
+    card.scroll_into_view_if_needed()
+    place = top(shop, "yusdiyanto")
+
+    with shop.following():
+        choice.evaluate("one => one.click()")
+
+    expect(choice).to_be_checked()
+    # A line or two above may come or go; the cards above are not forgotten.
+    assert abs(top(shop, "yusdiyanto") - place) < 200
+
+
+def top(shop: Shop, typology: str) -> float:
+    box = shop.card(typology).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def hold(shop: Shop, path: str) -> Callable[[], None]:
+    """Hold back the next answer from a path; what is given back lets it come."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        if held:
+            route.fulfill(response=response)
+        else:
+            held.append((route, response))
+
+    def come() -> None:
+        ((route, response),) = held
+        with shop.page.expect_response(path):
+            route.fulfill(response=response)
+        # What follows from an answer happens before the next frame.
+        shop.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+        )
+
+    shop.page.route(path, answer)
+    return come
+
+
+def test_an_answer_that_is_overtaken_changes_nothing(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    first, second = shop.choice("standing=unequal"), shop.choice("standing=equal")
+    held = hold(shop, "**/page/verdicts")
+    first.click()
+    with shop.following():
+        second.click()
+    shop.answers(GOLDEN)
+
+    held()
+
+    shop.answers(GOLDEN)
+    expect(shop.page.locator(".card.changed")).to_have_count(0)
+
+
+def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
+    shop.opens("sampah-kota-tiga-pihak")
+    third = subjects_of(load_case(EXAMPLES / "sampah-kota-tiga-pihak.json"))[2]
+    choice = shop.choice("standing=unequal")
+    held = hold(shop, "**/page/verdicts")
+    choice.click()
+    between = ",".join(third.relation.actors)
+    button = shop.page.locator(f'.relations [data-between="{between}"]')
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    shop.answers(third)
+
+    held()
+
+    shop.answers(third)
+
+
+def test_a_view_that_is_overtaken_does_not_come_after_all(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    held = hold(shop, "**/page/ask")
+    shop.button(shop.says("view_ask")).click()
+    shop.shows("compare")
+
+    held()
+
+    expect(shop.page.locator("#compare")).to_be_visible()
+    expect(shop.page.locator("#ask")).to_be_hidden()
+
+
+def test_closing_asks_first_when_changes_would_be_lost(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.supposes("standing=unequal")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    shop.page.on("dialog", stay)
+    shop.page.close(run_before_unload=True)
+    expect(shop.page.locator("#case")).to_be_visible()
+    for _ in range(50):
+        if asked:
+            break
+        shop.page.wait_for_timeout(20)
+    assert asked == ["beforeunload"]
+
+
+def test_closing_asks_nothing_when_nothing_is_supposed(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.supposes("standing=unequal", "standing=equal")
+    asked: list[str] = []
+    shop.page.on("dialog", lambda dialog: asked.append(dialog.type))
+
+    with shop.page.expect_event("close"):
+        shop.page.close(run_before_unload=True)
+
+    assert asked == []
