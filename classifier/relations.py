@@ -70,7 +70,7 @@ DERIVED_STRENGTH = 2
 
 def relations_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:
     """Every relation of the case: each observed pair, in each declared period."""
-    pairs = [_ordered(case, pair) for pair in _observed_pairs(case)]
+    pairs = [_ordered(case, pair) for pair in observed_pairs(case)]
     by_id = tuple(zip(case.observation_ids(), case.observations, strict=True))
     return tuple(
         _relation(case, codebook, pair, period, by_id)
@@ -116,7 +116,8 @@ def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
     return 2 if kinds - {"interview"} or actors - set(pair) else 1
 
 
-def _observed_pairs(case: Case) -> list[tuple[str, str]]:
+def observed_pairs(case: Case) -> list[tuple[str, str]]:
+    """The pairs of actors that are judged: those named, or all if none is."""
     named = {
         frozenset(o.between or (o.actor, o.toward))
         for o in case.observations

@@ -19,7 +19,7 @@ from classifier.language import message, text_of
 from classifier.questions.changes import Unsupposable
 from classifier.questions.subject import Subject
 from classifier.questions.supposing import REPORTED, Change, says
-from classifier.relations import Pooled, Relation, Value, relations_of
+from classifier.relations import Pooled, Value, observed_pairs
 
 SUPPOSED = "supposed"
 """What the source and the observations are called that nobody made."""
@@ -34,10 +34,9 @@ def restated(subject: Subject, changes: Iterable[Change]) -> Case:
     if not several:
         return subject.case
     case = _named(subject.case)
-    relations = relations_of(case, subject.rulebook.codebook)
-    made = _Restating(Subject(case, subject.rulebook, subject.relation), relations).case(several)
-    left = {(one.actors, one.period) for one in relations_of(made, subject.rulebook.codebook)}
-    if left != {(one.actors, one.period) for one in relations}:
+    pairs = observed_pairs(case)
+    made = _Restating(Subject(case, subject.rulebook, subject.relation), pairs).case(several)
+    if observed_pairs(made) != pairs:
         raise Unsupposable(message("questions.unnamed"), message("questions.unnamed_hint"))
     return made
 
@@ -56,8 +55,8 @@ class _Restating:
     """Writes changes of one relation into its case."""
 
     subject: Subject
-    relations: tuple[Relation, ...]
-    """All relations of the case."""
+    pairs: list[tuple[str, str]]
+    """All pairs of the case that are judged."""
 
     def case(self, changes: tuple[Change, ...]) -> Case:
         """The case with the changes."""
@@ -106,11 +105,10 @@ class _Restating:
             narrow += [{"actor": relation.actors[place], **self._here} for place in others]
         spoken_of = {one.actor, one.toward} - {None}
         if one.between is None:
-            pairs = dict.fromkeys(other.actors for other in self.relations)
             narrow += [
                 {"between": pair}
-                for pair in pairs
-                if pair != relation.actors and spoken_of <= set(pair)
+                for pair in self.pairs
+                if set(pair) != set(relation.actors) and spoken_of <= set(pair)
             ]
         if one.period is None:
             periods = (name for name in self.subject.case.periods if name != relation.period)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from math import comb
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
@@ -23,7 +22,7 @@ from classifier.questions.changes import Supposing, Unsupposable
 from classifier.questions.subject import NoSuchRelation, Subject, Unanswerable, subject_of
 from classifier.questions.supposing import Change
 from classifier.reading import case_of
-from classifier.relations import Relation, relations_of
+from classifier.relations import Relation, observed_pairs, relations_of
 from classifier.rulebook import Rulebook
 from classifier.web.problems import InvalidQuestion, Refused
 from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
@@ -168,12 +167,7 @@ def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
 
 def _relations_in(case: Case) -> int:
     """How many relations a case has, before any is looked at."""
-    named = {
-        frozenset(o.between or (o.actor, o.toward))
-        for o in case.observations
-        if o.between or (o.actor and o.toward)
-    }
-    return (len(named) or comb(len(case.actors), 2)) * (len(case.periods) or 1)
+    return len(observed_pairs(case)) * (len(case.periods) or 1)
 
 
 def _counted(value: JSON) -> int:

@@ -82,11 +82,12 @@ function relationOf(button) {
 /** Show on every point whether and what is supposed of it. */
 function mark() {
   const supposed = supposedHere();
-  for (const point of section().querySelectorAll(".fact")) {
+  const touched = new Set(section().querySelectorAll(".fact.changed"));
+  for (const slot of supposed.keys()) touched.add(factOf(slot));
+  for (const point of touched) {
     const inputs = [...point.querySelectorAll("input")];
-    for (const input of inputs) if (input.checked !== input.defaultChecked) input.checked = input.defaultChecked;
+    for (const input of inputs) input.checked = input.defaultChecked;
     const found = inputs.map((input) => applied(input, point, supposed)).filter(Boolean);
-    if (!found.length && !point.matches(".changed")) continue;
     point.classList.toggle("changed", found.length > 0);
     point.querySelector(".reset").hidden = found.length === 0;
     point.querySelector(".supposed").hidden = found.length === 0;
@@ -106,6 +107,13 @@ function enable(id, possible) {
   const button = document.getElementById(id);
   if (!possible && button === document.activeElement) document.getElementById("case-title").focus();
   button.disabled = !possible;
+}
+
+/** The fact of a slot, or of a value that is a slot of its own. */
+function factOf(slot) {
+  const name = CSS.escape(slot);
+  return section().querySelector(`.fact[data-slot="${name}"]`)
+    ?? section().querySelector(`.fact input[value="${name}"]`).closest(".fact");
 }
 
 /** Set an input as is supposed; the name of its value if that is a change. */
