@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
+import subprocess
+import sys
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 
 from benchmarks.material import GOLDEN
 from benchmarks.measuring import table
-from classifier.web.app import create_app
-from classifier.web.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,18 +54,15 @@ ROUND_TRIPS = """async (clicks) => {
 
 
 def main() -> None:
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(port=port)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        rows = measured(f"http://127.0.0.1:{port}/")
-    finally:
-        server.should_exit = True
-        thread.join()
+    kemitraan = str(Path(sys.executable).with_name("kemitraan"))
+    command = [kemitraan, "serve", "--no-browser", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        said = service.stdout.readline()
+        try:
+            rows = measured(said.split()[-1])
+        finally:
+            service.terminate()
     base = median(rows[0][1])
     table(
         f"From a click to the frame that shows it, {CLICKS} clicks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import socket
@@ -69,6 +70,8 @@ def command(context: click.Context, *, port: int | None, host: str, alone: bool)
         _announce(context, settings, url, ports[0])
         if not alone and _has_screen():
             webbrowser.open(url)
+        # What is loaded stays: it need not be looked at again after every answer.
+        gc.freeze()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
         if workshop.under_way:
