@@ -13,6 +13,8 @@ from classifier.language import LANGUAGES, Language
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+WITHIN = ("case", "exercise")
+"""Views that others, with a change or an answer, show as well."""
 LIGHT: Look = {"size": WIDE, "scheme": "light"}
 DARK: Look = {"size": {"width": 390, "height": 844}, "scheme": "dark"}
 LOOKS: dict[str, tuple[Language, Look]] = {
@@ -20,6 +22,9 @@ LOOKS: dict[str, tuple[Language, Look]] = {
     # Its words are the longer ones.
     "id, narrow and dark": ("id", DARK),
 }
+
+SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
+"""Whether one has to scroll in two directions to read the page."""
 
 
 def violations(shop: Shop) -> list[str]:
@@ -30,14 +35,17 @@ def violations(shop: Shop) -> list[str]:
 
 
 def unfold(shop: Shop) -> None:
-    """Open all that can be opened, so that nothing hides from being tried."""
+    """Open all that can be opened, of the many facts that are alike only the first."""
     shop.page.evaluate(
-        "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+        """() => {
+            const facts = [...document.querySelectorAll("details.fact")].slice(5);
+            for (const one of document.querySelectorAll("details")) one.open = !facts.includes(one);
+        }"""
     )
 
 
 @pytest.mark.parametrize(("language", "look"), LOOKS.values(), ids=LOOKS)
-@pytest.mark.parametrize("name", SIGHTS)
+@pytest.mark.parametrize("name", [name for name in SIGHTS if name not in WITHIN])
 def test_every_view_is_open_to_everybody(
     chromium: Browser, served: str, name: str, language: Language, look: Look
 ) -> None:
@@ -45,6 +53,7 @@ def test_every_view_is_open_to_everybody(
         SIGHTS[name](shop)
         unfold(shop)
         assert violations(shop) == []
+        assert not shop.page.evaluate(SIDEWAYS)
 
 
 @pytest.mark.parametrize(("language", "look"), LOOKS.values(), ids=LOOKS)
