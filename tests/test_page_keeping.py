@@ -12,7 +12,7 @@ from classifier.language import Language
 from classifier.questions.subject import subjects_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import APIResponse, Dialog, Route
+    from playwright.sync_api import Dialog, Route
 
 GOLDEN = example("amanah-bunda")
 
@@ -135,39 +135,40 @@ def top(shop: Shop, typology: str) -> float:
 
 
 def hold(shop: Shop, path: str) -> Callable[[], None]:
-    """Hold back the next answer from a path; what is given back lets it come."""
-    held: list[tuple[Route, APIResponse]] = []
+    """Hold back the next question to a path; what is given back lets it go, and its answer come."""
+    held: list[Route] = []
 
-    def answer(route: Route) -> None:
-        response = route.fetch()
+    def pass_on(route: Route) -> None:
+        # Questions pass here in the order they are asked; answers would come in any order.
         if held:
-            route.fulfill(response=response)
+            route.continue_()
         else:
-            held.append((route, response))
+            held.append(route)
 
-    def come() -> None:
-        ((route, response),) = held
-        with shop.page.expect_response(path):
-            route.fulfill(response=response)
+    def let_go() -> None:
+        (route,) = held
+        with shop.page.expect_response(path) as coming:
+            route.continue_()
+        coming.value.finished()
         # What follows from an answer happens before the next frame.
         shop.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
         )
 
-    shop.page.route(path, answer)
-    return come
+    shop.page.route(path, pass_on)
+    return let_go
 
 
 def test_an_answer_that_is_overtaken_changes_nothing(shop: Shop) -> None:
     shop.opens("amanah-bunda")
     first, second = shop.choice("standing=unequal"), shop.choice("standing=equal")
-    held = hold(shop, "**/page/verdicts")
+    let_go = hold(shop, "**/page/verdicts")
     first.click()
     with shop.following():
         second.click()
     shop.answers(GOLDEN)
 
-    held()
+    let_go()
 
     shop.answers(GOLDEN)
     expect(shop.page.locator(".card.changed")).to_have_count(0)
@@ -177,7 +178,7 @@ def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
     shop.opens("sampah-kota-tiga-pihak")
     third = subjects_of(load_case(EXAMPLES / "sampah-kota-tiga-pihak.json"))[2]
     choice = shop.choice("standing=unequal")
-    held = hold(shop, "**/page/verdicts")
+    let_go = hold(shop, "**/page/verdicts")
     choice.click()
     between = ",".join(third.relation.actors)
     button = shop.page.locator(f'.relations [data-between="{between}"]')
@@ -185,18 +186,18 @@ def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
     expect(button).to_have_attribute("aria-pressed", "true")
     shop.answers(third)
 
-    held()
+    let_go()
 
     shop.answers(third)
 
 
 def test_a_view_that_is_overtaken_does_not_come_after_all(shop: Shop) -> None:
     shop.opens("amanah-bunda")
-    held = hold(shop, "**/page/ask")
+    let_go = hold(shop, "**/page/ask")
     shop.button(shop.says("view_ask")).click()
     shop.shows("compare")
 
-    held()
+    let_go()
 
     expect(shop.page.locator("#compare")).to_be_visible()
     expect(shop.page.locator("#ask")).to_be_hidden()
