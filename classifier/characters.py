@@ -18,6 +18,7 @@ HIDDEN = re.compile(
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
     r"\ud800-\udfff]"  # halves of surrogate pairs
 )
+_UNHELD = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 
 
 def shown(text: str) -> str:
@@ -36,6 +37,15 @@ def shown(text: str) -> str:
 def visible(text: str) -> str:
     """The whole text on one line, with what cannot be seen spelt out."""
     return text if text.isprintable() else "".join(map(_piece, text))
+
+
+def held(text: str) -> str:
+    r"""The text as a page or a picture can hold it: what XML knows no place for is marked as lost.
+
+    >>> held("Dinas\u202e Sosial")
+    'Dinas\ufffd Sosial'
+    """
+    return text if text.isprintable() else _UNHELD.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def code_points(characters: str) -> str:

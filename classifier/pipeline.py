@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from classifier import classification as doc
 from classifier.case import Case
@@ -17,7 +17,7 @@ from classifier.naming import Naming
 from classifier.notation import written
 from classifier.program import derive
 from classifier.proof import Prover
-from classifier.relations import relations_of
+from classifier.relations import Relation, relations_of
 from classifier.rulebook import Rulebook
 from classifier.version import __version__
 from classifier.wording import shown
@@ -33,13 +33,21 @@ def classify(
     """
     rulebook = rulebook or load_rulebook()
     check(case, rulebook.codebook)
+    relations = relations_of(case, rulebook.codebook)
+    return classify_relations(case, rulebook, relations, engine or default_engine())
+
+
+def classify_relations(
+    case: Case, rulebook: Rulebook, relations: Iterable[Relation], engine: EngineName
+) -> doc.Classification:
+    """As `classify`, some relations of a case that is known to fit the codebook."""
     program = program_of(rulebook)
-    evaluator = engine_for(program, engine or default_engine())
-    relations = []
-    for relation in relations_of(case, rulebook.codebook):
+    evaluator = engine_for(program, engine)
+    results = []
+    for relation in relations:
         derivation = derive(program, relation.told, evaluator)
         prover = Prover(derivation, Naming(case, rulebook.codebook, relation))
-        relations.append(Judge(rulebook, relation, prover).result())
+        results.append(Judge(rulebook, relation, prover).result())
     return doc.Classification.model_construct(
         case=title_of(case),
         rulebook=doc.Rules(rulebook.version, rulebook.sha256),
@@ -50,8 +58,8 @@ def classify(
         sources=case.sources,
         observations=_observations(case),
         references=rulebook.references,
-        relations=tuple(relations),
-        summary=_summary(relations),
+        relations=tuple(results),
+        summary=_summary(results),
     )
 
 

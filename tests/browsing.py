@@ -33,7 +33,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 EXAMPLES = Path(__file__).parent.parent / "examples"
 WIDE: ViewportSize = {"width": 1200, "height": 800}
 REGIONS: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
-PATIENCE = 10_000
+PATIENCE = 30_000
 """So many milliseconds are waited for what should come at once."""
 VIEWS = ("ask", "exercise", "compare", "handout")
 REFUSED = re.compile(r"the server responded with a status of 4\d\d")
@@ -176,6 +176,15 @@ def changed(subject: Subject, *put: str, unset: tuple[str, ...] = ()) -> Subject
     case = restated(subject, Supposing(subject).changes(put, unset))
     relation = subject.relation
     return subject_of(case, between=relation.actors, period=relation.period)
+
+
+def until(shop: Shop, condition: Callable[[], bool]) -> None:
+    """Wait for what is no matter of the page itself."""
+    for _ in range(PATIENCE // 20):
+        if condition():
+            return
+        shop.page.wait_for_timeout(20)
+    raise AssertionError("nothing came of it")
 
 
 def drop(shop: Shop, path: Path) -> None:

@@ -36,7 +36,7 @@ from classifier.questions.supposing import Change, alternatives, supposed
 from classifier.questions.tallying import MOST_VOTES, Miscounted, tally
 from classifier.questions.telling import sayings_of
 from classifier.render.answers import answer_lines, key_lines
-from classifier.render.exercise import BOX, counted_lines, tally_lines, task_lines
+from classifier.render.exercise import BOX, counted_lines, task_lines
 from classifier.render.playing import played_lines
 from classifier.render.text import text_of_lines
 from classifier.rulebook import Rulebook
@@ -498,7 +498,9 @@ def test_what_a_room_gets_fits_eighty_columns(subject: Subject, language: Langua
     votes = {q.typology: {c.id: 3 for c in q.choices} for q in task.questions}
     made = tally(task, answers, votes)
 
-    lines = [*task_lines(task), *key_lines(answers, made), *tally_lines(made)]
+    lines = [*task_lines(task), *key_lines(answers)]
+    for answer, votes_on in zip(answers.answers, made.questions, strict=True):
+        lines += answer_lines(answers, answer, votes_on)
     assert max(map(len, text_of_lines(lines, language).splitlines())) <= 80
     boxes = sum(line.mark == BOX for line in lines)
     assert boxes == sum(len(question.choices) for question in task.questions)
@@ -615,6 +617,13 @@ def test_predict_then_reveal_in_both_languages(language: Language) -> None:
         place = ran.stdout.index(said, place)
 
 
+@pytest.mark.parametrize("answer", ["ketergantungan", "dependency relation (Ketergantungan)"])
+def test_half_of_an_indonesian_name_will_do(answer: str) -> None:
+    ran = run(MIXED, "--typology", "tandon", "--lang", "id", answers=(*PAGES, answer, ""))
+
+    assert "dependency relation (ketergantungan): hampir tepat" in " ".join(ran.stdout.split())
+
+
 def talk(*answers: str, words: tuple[str, ...] = ()) -> str:
     """What is said to these answers, once the case has been read."""
     ran = run(MIXED, "--typology", "tandon", *words, answers=(*PAGES, *answers))
@@ -628,6 +637,8 @@ def talk(*answers: str, words: tuple[str, ...] = ()) -> str:
         ("6", "mixed: right"),
         ("MIXED", "mixed: right"),
         ("Dependency relation", "dependency relation: near"),
+        ("dependency RELATION ", "dependency relation: near"),
+        ("adversary relation", "adversary relation: near"),
         ("1", "dependency relation: near"),
         ("3", "✗ collaborative relation: Lembah Wulan regency government"),
         ("undetermined", "✗ undetermined: that would mean something else"),
@@ -649,6 +660,7 @@ def test_an_answer_is_a_choice_or_votes(answer: str, said: str) -> None:
         ("٣", "a number from 1 to 7"),
         pytest.param("9" * 5000, "a number from 1 to 7", id="long"),
         ("xyzzy", "a number from 1 to 7"),
+        ("relation", "There is no choice “relation”."),
         ("depandency", "Did you mean dependency?"),
         ("6:7, mixe:1", "There is no choice “mixe”. Did you mean mixed?"),
         ("1:", "cannot be read as votes"),

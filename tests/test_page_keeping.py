@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from browsing import EXAMPLES, Shop, changed, example, expect
+from browsing import EXAMPLES, Shop, both, changed, example, expect, until
 
 from classifier import load_case
 from classifier.language import Language
@@ -134,21 +135,23 @@ def top(shop: Shop, typology: str) -> float:
     return box["y"]
 
 
-def hold(shop: Shop, path: str) -> Callable[[], None]:
-    """Hold back the next question to a path; what is given back lets it go, and its answer come."""
+@contextmanager
+def holding(shop: Shop, path: str) -> Iterator[Callable[[], None]]:
+    """Hold back the question that is asked inside; what is given lets it go, and its answer come.
+
+    Questions of that path that are asked later are not held back.
+    """
     held: list[Route] = []
 
     def pass_on(route: Route) -> None:
-        # Questions pass here in the order they are asked; answers would come in any order.
         if held:
             route.continue_()
         else:
             held.append(route)
 
     def let_go() -> None:
-        (route,) = held
         with shop.page.expect_response(path) as coming:
-            route.continue_()
+            held[0].continue_()
         coming.value.finished()
         # What follows from an answer happens before the next frame.
         shop.page.evaluate(
@@ -156,14 +159,15 @@ def hold(shop: Shop, path: str) -> Callable[[], None]:
         )
 
     shop.page.route(path, pass_on)
-    return let_go
+    yield let_go
+    until(shop, lambda: bool(held))
 
 
 def test_an_answer_that_is_overtaken_changes_nothing(shop: Shop) -> None:
     shop.opens("amanah-bunda")
     first, second = shop.choice("standing=unequal"), shop.choice("standing=equal")
-    let_go = hold(shop, "**/page/verdicts")
-    first.click()
+    with holding(shop, "**/page/verdicts") as let_go:
+        first.click()
     with shop.following():
         second.click()
     shop.answers(GOLDEN)
@@ -178,8 +182,8 @@ def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
     shop.opens("sampah-kota-tiga-pihak")
     third = subjects_of(load_case(EXAMPLES / "sampah-kota-tiga-pihak.json"))[2]
     choice = shop.choice("standing=unequal")
-    let_go = hold(shop, "**/page/verdicts")
-    choice.click()
+    with holding(shop, "**/page/verdicts") as let_go:
+        choice.click()
     between = ",".join(third.relation.actors)
     button = shop.page.locator(f'.relations [data-between="{between}"]')
     button.click()
@@ -193,14 +197,46 @@ def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
 
 def test_a_view_that_is_overtaken_does_not_come_after_all(shop: Shop) -> None:
     shop.opens("amanah-bunda")
-    let_go = hold(shop, "**/page/ask")
-    shop.button(shop.says("view_ask")).click()
+    with holding(shop, "**/page/ask") as let_go:
+        shop.button(shop.says("view_ask")).click()
     shop.shows("compare")
 
     let_go()
 
     expect(shop.page.locator("#compare")).to_be_visible()
     expect(shop.page.locator("#ask")).to_be_hidden()
+
+
+def test_what_is_overtaken_beside_the_page_does_not_come_after_all(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    card = shop.card("sulistiyani_organism")
+    patterns = {one.id: one.label for one in GOLDEN.typology("sulistiyani_organism").patterns}
+    with holding(shop, "**/page/why") as let_go:
+        shop.act("why", patterns["mutualism"], card).click()
+    shop.act("smallest", patterns["conjugation"], card).click()
+    sheet = shop.page.get_by_role("dialog")
+    expect(sheet.locator("#sheet-title")).to_have_text(both(patterns["conjugation"]))
+    said = sheet.inner_text()
+
+    let_go()
+
+    assert sheet.inner_text() == said
+
+
+def test_back_and_forward_lead_from_view_to_view(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.supposes("standing=unequal")
+    shop.shows("ask")
+    shop.shows("compare")
+
+    for view in ("ask", "case", "open"):
+        shop.page.go_back()
+        expect(shop.page.locator(f"#{view}")).to_be_visible()
+        expect(shop.page.locator(".view:visible")).to_have_count(1)
+    shop.page.go_forward()
+
+    expect(shop.choice("standing=unequal")).to_be_checked()
+    expect(shop.page.locator("[data-view=case]")).to_have_attribute("aria-current", "page")
 
 
 def test_closing_asks_first_when_changes_would_be_lost(shop: Shop) -> None:
@@ -215,10 +251,7 @@ def test_closing_asks_first_when_changes_would_be_lost(shop: Shop) -> None:
     shop.page.on("dialog", stay)
     shop.page.close(run_before_unload=True)
     expect(shop.page.locator("#case")).to_be_visible()
-    for _ in range(50):
-        if asked:
-            break
-        shop.page.wait_for_timeout(20)
+    until(shop, lambda: bool(asked))
     assert asked == ["beforeunload"]
 
 

@@ -129,14 +129,20 @@ def _held(votes: Votes, question: Question, answer: Answer) -> Votes:
 
 
 def _choice(word: str, question: Question, language: Language) -> str:
-    """The choice meant by its number, its id or what it is called."""
+    """The choice meant by its number, its id or words that it alone is called by."""
     names = [choice.id for choice in question.choices]
     called = {choice.label.said_in(language).casefold(): choice.id for choice in question.choices}
-    meant = called.get(word.casefold(), word.casefold())
+    said = word.strip().casefold()
+    words = re.compile(rf"\b{re.escape(said)}\b")
+    fitting = [name for label, name in called.items() if words.search(label)]
+    if said in called:
+        return called[said]
+    if len(fitting) == 1 and said not in names:
+        return fitting[0]
     try:
-        return choice_of(meant, names)
+        return choice_of(said, names)
     except Misread:
-        near = nearest(word.casefold(), [*names, *called])
+        near = nearest(said, [*names, *called])
         if near is None:
             raise
         raise Misread(message("exercise.no_such_choice", word=shown(word), near=near)) from None

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from classifier import classification as doc
-from classifier.relations import Relation
 from classifier.rulebook import Reference
 
 
-def excerpt(
-    of: doc.Classification, relation: Relation, typologies: Iterable[str]
-) -> doc.Classification:
-    """The part of a classification on some typologies of a relation, without its checklists."""
-    asked = (relation.actors, relation.period)
-    (found,) = (r for r in of.relations if (r.actors, r.period) == asked)
+def excerpt(of: doc.Classification, typologies: Iterable[str]) -> doc.Classification:
+    """The part of a relation's classification on some typologies, without its checklists."""
+    (found,) = of.relations
     verdicts = {name: found.verdicts[name] for name in typologies}
     statements, findings = behind(_steps(verdicts.values(), found), found.findings)
     told = {name: found.statements[name] for name in found.statements if name in statements}
@@ -29,14 +25,13 @@ def excerpt(
         checklists={},
         statements=told,
     )
-    place = of.relations.index(found)
     return of.model_copy(
         update={
             "relations": (part,),
             "observations": observations,
             "sources": {name: one for name, one in of.sources.items() if name in used},
             "references": _cited(of, part),
-            "summary": {name: _alone(of.summary[name], place) for name in verdicts},
+            "summary": {name: of.summary[name] for name in verdicts},
         }
     )
 
@@ -56,13 +51,6 @@ def behind(
             found.add(step.finding)
             waiting += (part for reason in findings[step.finding].reasons for part in reason.steps)
     return frozenset(statements), frozenset(found)
-
-
-def _alone(answers: doc.Answers, place: int) -> doc.Answers:
-    """The answer to one relation, which is then the only one."""
-    return doc.Answers(
-        "same", {a: (0,) for a, places in answers.answers.items() if place in places}
-    )
 
 
 def _cited(of: doc.Classification, part: doc.RelationResult) -> dict[str, Reference]:

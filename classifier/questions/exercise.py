@@ -15,7 +15,6 @@ from typing import Literal
 from classifier.case import Source
 from classifier.classification import Classification
 from classifier.language import Text, message
-from classifier.pipeline import classify
 from classifier.questions.excerpt import excerpt
 from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject
 from classifier.questions.telling import Dimension, sayings_of, told_by_dimension
@@ -137,13 +136,12 @@ def exercise(
 def key(subject: Subject, *, typology: str | None = None) -> Key:
     """The answers to the questions of `exercise`. Raises `NoSuchPattern` as it does."""
     names = tuple(one.id for one in _asked(subject, typology))
-    whole = classify(subject.case, subject.rulebook, engine="interpreter")
     outcomes = subject.outcomes()
     return Key(
         schema="kemitraan/exercise-key/1",
         about=subject.about(),
         answers=tuple(_answer(outcomes[name]) for name in names),
-        classification=excerpt(whole, subject.relation, names),
+        classification=excerpt(subject.classified(), names),
     )
 
 

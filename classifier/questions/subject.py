@@ -17,7 +17,7 @@ from classifier.grounding import program_of
 from classifier.language import Text, message
 from classifier.load import load_rulebook
 from classifier.naming import Naming
-from classifier.pipeline import title_of
+from classifier.pipeline import classify_relations, title_of
 from classifier.program import Derivation, Program, derive
 from classifier.relations import Relation, Told, relations_of
 from classifier.rulebook import Rulebook, Typology
@@ -120,6 +120,10 @@ class Subject:
             name: outcome_of(typologies[name], decision)
             for name, decision in self.decisions(told).items()
         }
+
+    def classified(self) -> doc.Classification:
+        """The classification of this relation alone, with its proofs."""
+        return classify_relations(self.case, self.rulebook, (self.relation,), "interpreter")
 
     def typology(self, name: str) -> Typology:
         """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""

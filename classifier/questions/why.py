@@ -15,7 +15,6 @@ from classifier.classification import Classification, Criterion, RelationResult,
 from classifier.conditions import Found
 from classifier.evidence import State, Strength
 from classifier.language import Text, message
-from classifier.pipeline import classify
 from classifier.questions.excerpt import excerpt
 from classifier.questions.kinds import Kind, Speaking
 from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject, known_names
@@ -72,8 +71,7 @@ def why(subject: Subject, of: str | None = None) -> WhyAnswer:
     typologies = subject.rulebook.typologies
     asked = [] if of is None else _asked(subject, of)
     names = tuple(dict.fromkeys(typology for typology, _ in asked)) or tuple(typologies)
-    whole = classify(subject.case, subject.rulebook, engine="interpreter")
-    part = excerpt(whole, subject.relation, names)
+    part = excerpt(subject.classified(), names)
     relation = part.relations[0]
     speaking = Speaking(subject, subject.derivation())
     outcomes = subject.outcomes()

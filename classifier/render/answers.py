@@ -11,7 +11,7 @@ from dataclasses import replace
 from classifier import classification as doc
 from classifier.language import Text, listed, message, text_of
 from classifier.questions.exercise import Answer, Key
-from classifier.questions.tallying import Count, Counted, Tally
+from classifier.questions.tallying import Count, Counted
 from classifier.render.citing import Citing
 from classifier.render.exercise import MARKED, counted_lines
 from classifier.render.lines import Line
@@ -20,17 +20,12 @@ from classifier.render.relation import Relation
 from classifier.verdict import Grade, Status
 
 
-def key_lines(key: Key, tally: Tally | None = None) -> Iterator[Line]:
-    """Every answer with its reasons.
-
-    With votes it is said why it is none of the other choices that got some; without, why it is no
-    other pattern.
-    """
+def key_lines(key: Key) -> Iterator[Line]:
+    """Every answer with its reasons, and why it is no other pattern."""
     yield Line("gap", text_of(""))
     yield Line("title", message("exercise.key"))  # on paper a sheet of its own
-    counted = {one.typology: one for one in tally.questions} if tally else {}
     for answer in key.answers:
-        yield from answer_lines(key, answer, counted.get(answer.typology))
+        yield from answer_lines(key, answer)
     yield from author_lines(key)
 
 
@@ -45,7 +40,11 @@ def author_lines(key: Key) -> Iterator[Line]:
 def answer_lines(
     key: Key, answer: Answer, counted: Counted | None = None, *, counts: bool = True
 ) -> Iterator[Line]:
-    """One answer with its reasons, as `key_lines`; the votes themselves only with `counts`."""
+    """One answer with its reasons.
+
+    With votes it is said why it is none of the other choices that got some; without, why it is no
+    other pattern. The votes themselves are told only with `counts`.
+    """
     result = key.classification
     relation = result.relations[0]
     reasons = Reasons(result, relation, Citing(result, relation), "summary", quotes=False)

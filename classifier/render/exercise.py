@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from classifier.language import Text, listed, message, text_of
 from classifier.questions.exercise import Exercise, Mark, Question
-from classifier.questions.tallying import Counted, Tally
+from classifier.questions.tallying import Counted
 from classifier.questions.telling import Dimension, Fact, Saying
 from classifier.render.heading import heading
 from classifier.render.lines import Line
@@ -100,16 +100,6 @@ def question_lines(question: Question) -> Iterator[Line]:
         yield Line("point", said, 1, BOX)
 
 
-def tally_lines(tally: Tally) -> Iterator[Line]:
-    """The votes on every question, then all together."""
-    for one in tally.questions:
-        yield Line("gap", text_of(""))
-        yield Line("label", one.label)
-        yield from counted_lines(one)
-    yield Line("gap", text_of(""))
-    yield Line("label", _votes(tally))
-
-
 def counted_lines(one: Counted) -> Iterator[Line]:
     """The votes on one question, right and wrong."""
     if not one.total:
@@ -128,6 +118,6 @@ def counted_lines(one: Counted) -> Iterator[Line]:
     yield Line("point", message("exercise.most", choices=listed(one.most_labels)), 1)
 
 
-def _votes(of: Counted | Tally) -> Text:
+def _votes(of: Counted) -> Text:
     counts = {"total": str(of.total), "right": str(of.right), "near": str(of.near)}
     return message("exercise.votes", **counts)

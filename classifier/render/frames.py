@@ -7,12 +7,11 @@ not known is broken, of what is contested double, of what is outweighed dotted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from classifier.characters import HIDDEN
+from classifier.characters import held
 from classifier.language import Language, Text
 from classifier.render.boxes import Node
 from classifier.render.lettering import is_measured, width_of, wrapped
@@ -28,7 +27,6 @@ BESIDE, ABOVE, BETWEEN = 15, 10, 3
 _CORNERS = {"verdict": 18, "pattern": 18, "finding": 9}
 _GAPS = {"unknown": "7 4", "outweighed": "2 4"}
 _FOLD = 13
-_UNHELD = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 _LINES = 'fill="none" stroke="currentColor"'
 """Without a stylesheet, black on white."""
 
@@ -48,10 +46,10 @@ class Frame:
 def framed(node: Node, side: Text | None, language: Language) -> Frame:
     """Set in lines what a box says, and on which side of something contested it speaks."""
     room, whole = WIDTH - 2 * BESIDE, node.words if node.words.id else node.says
-    words = wrapped(_held(whole.said_in(language)), SIZE, room, heavy=is_heavy(node))
+    words = wrapped(held(whole.said_in(language)), SIZE, room, heavy=is_heavy(node))
     speaks = wrapped(side.said_in(language), SMALL, room, heavy=True) if side else ()
     more = node.besides.said_in(language)
-    besides = wrapped(_held(more), SMALL, room) if more else ()
+    besides = wrapped(held(more), SMALL, room) if more else ()
     small = len(speaks) + len(besides)
     height = 2 * ABOVE + LINE * len(words) + LINELET * small + (BETWEEN if small else 0)
     return Frame(node, words, speaks, besides, height)
@@ -77,13 +75,7 @@ def drawn(frame: Frame, *, is_changed: bool) -> Iterator[str]:
 
 def said(text: str) -> str:
     """The text as XML holds it: never markup, and without what XML cannot hold."""
-    return escape(_held(" ".join(text.split())))
-
-
-def _held(text: str) -> str:
-    if text.isprintable():
-        return text
-    return _UNHELD.sub("\N{REPLACEMENT CHARACTER}", text)
+    return escape(held(" ".join(text.split())))
 
 
 def _shape(frame: Frame) -> Iterator[str]:

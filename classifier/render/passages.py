@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from classifier.characters import HIDDEN
+from classifier.characters import held
 from classifier.language import Language
 from classifier.render.lines import Kind, Line
 from classifier.wording import MARKS
@@ -24,7 +24,6 @@ APART = "\N{EM SPACE}"
 
 _STATES = {mark: state for state, mark in MARKS.items()}
 _SIGN = re.compile(r"[^\w]+|\d+\.")
-_UNHELD = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 _BREAKS = re.compile(r"[^\S\xa0\u2003]+")
 
 
@@ -115,4 +114,4 @@ def _passage(line: Line, under: tuple[Passage, ...], language: Language) -> Pass
 
 def _plain(text: str) -> str:
     """The text on one line, without characters that a document cannot hold."""
-    return _UNHELD.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text)).strip(" ")
+    return held(_BREAKS.sub(" ", text)).strip(" ")

@@ -161,7 +161,9 @@ def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
     hint = message("web.relations", relations="; ".join(names))
     if asked.between is None and asked.period is None:
         return Problem(NAME, "", message("questions.several_relations"), hint)
-    pointer = "/between" if asked.between else "/period"
+    pairs = {frozenset(one.actors) for one in relations}
+    known = asked.between is None or frozenset(asked.between) in pairs
+    pointer = "/period" if known and asked.period is not None else "/between"
     return Problem(NAME, pointer, message("web.no_relation"), hint)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from classifier.classification import Pattern, RelationResult, Verdict
 from classifier.language import LANGUAGES, Language, Text, message
-from classifier.pipeline import classify, title_of
+from classifier.pipeline import title_of
 from classifier.questions.subject import Subject
 from classifier.render.checklists import checklist_lines
 from classifier.render.citing import Citing
@@ -133,9 +133,8 @@ def _known(of: _Coded, language: Language) -> frozenset[str]:
 
 
 def _judged(subject: Subject) -> Relation:
-    result = classify(subject.case, subject.rulebook, engine="interpreter")
-    asked = (subject.relation.actors, subject.relation.period)
-    (relation,) = (one for one in result.relations if (one.actors, one.period) == asked)
+    result = subject.classified()
+    (relation,) = result.relations
     reasons = Reasons(result, relation, Citing(result, relation), "summary", quotes=True)
     return Relation(result, relation, reasons)
 

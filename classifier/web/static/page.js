@@ -15,7 +15,9 @@ const VIEWS = {
   handout: () => fill("handout", "/page/handout", { answers: state.answers, typology: state.of }),
 };
 
+// Counters: who finds that they have moved on was overtaken by a view, or by what stands beside it.
 let asking = 0;
+let leaning = 0;
 const filled = new Map();
 
 /** Fill a view with the answer to a question, unless it is there or another was asked for meanwhile. */
@@ -37,10 +39,12 @@ async function showExercise() {
 }
 
 /** Show one view of the case that is open, unless another was asked for meanwhile. */
-async function show(view) {
+async function show(view, { again = false } = {}) {
   const mine = ++asking;
+  leaning += 1;
   if (view in VIEWS) await VIEWS[view]();
   if (mine !== asking) return;
+  if (!again && history.state?.view !== view) history.pushState({ view }, "");
   for (const one of document.querySelectorAll(".view")) one.hidden = one.id !== view;
   for (const button of document.querySelectorAll("[data-view]")) {
     if (state.coded) button.disabled = false;
@@ -80,6 +84,7 @@ const relationOf = ({ between, period }) => ({
 
 /** Show something beside the page, with a title. */
 function beside(title, html, { wide = false } = {}) {
+  leaning += 1;
   sheet.classList.toggle("wide", wide);
   document.getElementById("sheet-title").replaceChildren(...title.cloneNode(true).childNodes);
   document.getElementById("sheet-body").innerHTML = html;
@@ -87,9 +92,12 @@ function beside(title, html, { wide = false } = {}) {
   sheet.scrollTop = 0;
 }
 
+/** Show beside the page what is asked of a pattern, unless more was asked for meanwhile. */
 async function besidePattern(button, path, more) {
+  const mine = ++leaning;
   const label = button.closest("li")?.querySelector(".pattern .term") ?? button;
-  beside(label, await post(path, asked(more)));
+  const html = await post(path, asked(more));
+  if (mine === leaning) beside(label, html);
 }
 
 /** Show a picture as wide as the window. */
@@ -101,7 +109,9 @@ function enlarge(button) {
 async function besideTerm(link) {
   // In a picture, the address of a link is no text.
   const url = new URL(link.getAttribute("href"), location);
+  const mine = ++leaning;
   const found = await seek(url);
+  if (mine !== leaning) return;
   if (!found) return void window.open(url, "_blank", "noopener");
   beside(found.title, "");
   const whole = document.getElementById("whole").content.cloneNode(true);
@@ -239,11 +249,18 @@ document.addEventListener("drop", (event) => {
   const [file] = event.dataTransfer.files;
   if (file) told(async () => openText(await fileText(file)))();
 });
+addEventListener("popstate", told(async ({ state: kept }) => {
+  // Without a state, it is a place within the page that an address names.
+  if (!kept) return;
+  sheet.close();
+  await show(state.coded ? kept.view : "open", { again: true });
+}));
 addEventListener("beforeunload", (event) => {
   const votes = [...document.querySelectorAll("#exercise input")].some((one) => one.value);
   if (state.changes.length || votes) event.preventDefault();
 });
 
+history.replaceState({ view: "open" }, "");
 begin();
 entitle();
 listenToCase();
