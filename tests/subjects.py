@@ -7,7 +7,14 @@ from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
-from strategies import SMALL, case_with, random_rulebook, random_statements, written_case
+from strategies import (
+    SMALL,
+    case_with,
+    random_case,
+    random_rulebook,
+    random_statements,
+    written_case,
+)
 
 from classifier import load_case
 from classifier.load import load_rulebook
@@ -40,7 +47,15 @@ def told_to(book: Rulebook, told: Told) -> Subject:
 
 
 def random_subject(random: Random) -> Subject:
+    """A relation under a random rulebook; what is told of it stands in no case."""
     return told_to(random_rulebook(random), random_statements(random, SMALL))
+
+
+def case_subject(random: Random) -> Subject:
+    """A relation of a random case, under the rulebook or a random one."""
+    shipped = random.random() < 0.5
+    book = SHIPPED if shipped else random_rulebook(random)
+    return random.choice(subjects_of(random_case(random, book.codebook), book))
 
 
 def behind(subject: Subject) -> list[Key]:

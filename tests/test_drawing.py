@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from strategies import drawn
-from subjects import EXAMPLES, SHIPPED, every_example, golden, random_subject
+from subjects import EXAMPLES, SHIPPED, case_subject, every_example, golden
 
 from classifier import classify, load_case
 from classifier.questions.subject import Subject
@@ -78,7 +78,7 @@ def test_every_box_leads_to_the_verdict() -> None:
         assert "verdict" not in {node.kind for node in others}
 
 
-@given(drawn(random_subject))
+@given(drawn(case_subject))
 def test_no_proof_leads_in_a_circle(subject: Subject) -> None:
     for depth in DEPTHS:
         drawing = drawing_of(why(subject), depth)

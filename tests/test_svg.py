@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import drawn
-from subjects import EXAMPLES, golden, random_subject
+from subjects import EXAMPLES, case_subject, golden
 
 from classifier import classify, load_case
 from classifier.cli import main
@@ -138,7 +138,7 @@ def lanes(way: str) -> Iterator[tuple[int, int]]:
         start, numbers = numbers[6] if len(numbers) > 6 else 0, numbers[7:]
 
 
-@given(drawn(random_subject), st.sampled_from(LANGUAGES))
+@given(drawn(case_subject), st.sampled_from(LANGUAGES))
 def test_random_proofs_are_drawn_alike_each_time(subject: Subject, language: Language) -> None:
     drawing = drawing_of(why(subject))
     picture = svg(drawing, language)

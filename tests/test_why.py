@@ -8,14 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from random import Random
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import drawn, random_case, random_rulebook
-from subjects import EXAMPLES, SHIPPED, every_example, golden, random_subject, written
+from strategies import drawn
+from subjects import EXAMPLES, SHIPPED, case_subject, every_example, golden, random_subject, written
 
 from classifier import load_case
 from classifier.cli import main
@@ -36,13 +35,6 @@ from classifier.verdict import Grade, Status
 DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
 Leaf = tuple[str, str]
 """An indicator with a value."""
-
-
-def case_subject(random: Random) -> Subject:
-    """A relation of a random case, under the rulebook or a random one."""
-    shipped = random.random() < 0.5
-    book = SHIPPED if shipped else random_rulebook(random)
-    return random.choice(subjects_of(random_case(random, book.codebook), book))
 
 
 def asked_of(subject: Subject) -> Iterator[str | None]:
