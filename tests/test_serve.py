@@ -105,9 +105,12 @@ def test_at_another_address_a_token_is_in_the_url_and_nothing_is_answered_withou
         with httpx.Client(follow_redirects=True, timeout=WAIT) as browser:
             page = browser.get(f"{here}?token={token}")
             part = browser.get(f"{here}api/codebook")
+            # In no network, a machine has only its name, which may lead nowhere.
+            if address != f"http://{socket.gethostname()}:{port}/":
+                assert browser.get(url).status_code == 200
         code, _, err = stopped(process)
 
-    assert address == f"http://{socket.gethostname()}:{port}/"
+    assert address.endswith(f":{port}/")
     assert len(token) >= 40
     assert (without.status_code, with_it.status_code) == (401, 200)
     assert (page.status_code, part.status_code, str(page.url)) == (200, 200, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -37,7 +38,7 @@ class Settings:
     @property
     def url(self) -> str:
         """The address of the service, for a browser on this machine or on another."""
-        name = socket.gethostname() if is_everywhere(self.host) else self.host
+        name = _own_address(self.host) if is_everywhere(self.host) else self.host
         return f"http://{f'[{name}]' if ':' in name else name}:{self.port}/"
 
     @property
@@ -82,6 +83,19 @@ def is_loopback(host: str) -> bool:
 def is_everywhere(host: str) -> bool:
     """Whether a host stands for every network that this machine is in."""
     return _is_address(host) and ip_address(host).is_unspecified
+
+
+def _own_address(everywhere: str) -> str:
+    """What others find this machine by: its address in the network, else its name."""
+    family, afar = socket.AF_INET, "192.0.2.1"
+    if ":" in everywhere:
+        family, afar = socket.AF_INET6, "2001:db8::1"
+    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asked:
+        # Nothing is sent there: the system only says which address it would be sent from.
+        asked.connect((afar, PORT))
+        address: str = asked.getsockname()[0]
+        return address
+    return socket.gethostname()
 
 
 def _is_address(name: str) -> bool:

@@ -159,6 +159,7 @@ export function listen() {
     else if (button.id === "as-coded") reset();
     else if (button.id === "save") return void told(save)();
     else if (button.matches(".reset")) forget(button.closest(".fact"));
+    else if (button.matches(".relations [aria-pressed=true]")) return;
     else if (button.matches(".relations button")) {
       return void told(() => showCase(relationOf(button)))();
     } else return;
