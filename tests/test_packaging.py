@@ -28,9 +28,15 @@ PAGE = {
 }
 EXAMPLES = {path.name for path in (CHECKOUT / "examples").glob("*.json")}
 SERVED = """
+from fastapi import Request
 from classifier.web import gallery, pages
-print(pages.workshop().body.decode().count("data-example"), len(gallery.titles()))
-print(*sorted(one.name for one in gallery.titles()))
+from classifier.web.app import create_app
+from classifier.web.settings import Settings
+app = create_app(Settings())
+page = pages.workshop(Request({"type": "http", "app": app}))
+titles = gallery.titles(app.state.service.rulebook)
+print(page.body.decode().count("data-example"), len(titles))
+print(*sorted(one.name for one in titles))
 """
 
 

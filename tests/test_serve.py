@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,17 +12,22 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 import httpx
 import pytest
-from asking import case_in
+from asking import asked, case_in
 from click.testing import CliRunner
+from strategies import numbered, random_rulebook
 
 from classifier.cli import main, serve
-from classifier.web.settings import PORT
+from classifier.load import load_rulebook
+from classifier.web.app import create_app
+from classifier.web.settings import PORT, Settings
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only while a test runs, and with a token
 WAIT = 60
+RULES = Path(__file__).parent.parent / "rules"
 
 
 def free_port() -> int:
@@ -117,6 +123,41 @@ def test_at_another_address_a_token_is_in_the_url_and_nothing_is_answered_withou
     assert code == 0
     assert "reached from other computers" in err
     assert token not in err
+
+
+def test_page_and_service_judge_by_rules_of_ones_own(tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    typology = tmp_path / "rules" / "typologies" / "sulistiyani_organisation.yaml"
+    text = typology.read_text(encoding="utf-8")
+    typology.write_text(text.replace("linear union of partnership", "row of peers"), "utf-8")
+    own = load_rulebook(tmp_path / "rules")
+
+    with served("--port", str(free_port()), "--rules", str(tmp_path / "rules")) as (process, url):
+        judged = httpx.post(f"{url}api/classify", json=case_in(), timeout=WAIT)
+        page, book = (httpx.get(url + name, timeout=WAIT) for name in ("", "rulebook"))
+        stopped(process)
+
+    assert judged.json()["rulebook"]["sha256"] == own.sha256 != load_rulebook().sha256
+    for shown in (page, book):
+        assert "row of peers" in shown.text
+        assert "linear union of partnership" not in shown.text
+
+
+def test_examples_of_another_codebook_are_on_no_shelf() -> None:
+    app = create_app(Settings(), random_rulebook(numbered(1)))
+
+    page = asked("GET", "/", app)
+
+    assert page.status_code == 200
+    assert "data-example" not in page.text
+
+
+def test_rules_that_cannot_be_read_are_told_before_anything_is_served(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(main, ["serve", "--rules", str(tmp_path / "nope"), "--lang", "en"])
+
+    assert ran.exit_code == 1
+    assert ran.stdout == ""
+    assert "nope" in ran.stderr
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:

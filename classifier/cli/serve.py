@@ -11,17 +11,20 @@ import webbrowser
 from contextlib import suppress
 from errno import EADDRINUSE, EINVAL
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from classifier.characters import visible
 from classifier.cli.bilingual import Command, Misused, Option, interface_language
-from classifier.cli.options import asks_for_traceback, language_option
+from classifier.cli.inputs import read_rulebook
+from classifier.cli.options import asks_for_traceback, language_option, rules_option
 from classifier.cli.output import tell_problems
 from classifier.cli.streams import say, tell
 from classifier.errors import Problem
 from classifier.language import message
+from classifier.rulebook import Rulebook
 from classifier.web.settings import LOOPBACK, PORT, Settings, is_everywhere, is_loopback
 
 if TYPE_CHECKING:
@@ -50,13 +53,17 @@ def _port(context: click.Context, _: click.Parameter, value: str | None) -> int 
 @click.option("--port", cls=Option, said="opt_port", callback=_port, metavar="N")
 @click.option("--host", cls=Option, said="opt_host", default=LOOPBACK[0], metavar="H")
 @click.option("--no-browser", "alone", cls=Option, said="opt_no_browser", is_flag=True)
+@rules_option
 @language_option
 @asks_for_traceback
 @click.pass_context
-def command(context: click.Context, *, port: int | None, host: str, alone: bool) -> None:
+def command(
+    context: click.Context, *, port: int | None, host: str, alone: bool, rules: Path | None
+) -> None:
     """Serve until told to stop."""
     if not all(map(find_spec, NEEDED)):
         raise Misused(message("cli.serve_extra"), context)
+    rulebook = read_rulebook(rules, context)
     ports = [port] if port is not None else [*range(PORT, PORT + TRIED), 0]
     try:
         listener = _listener(host, ports)
@@ -65,7 +72,7 @@ def command(context: click.Context, *, port: int | None, host: str, alone: bool)
         context.exit(1)
     with listener, suppress(KeyboardInterrupt):
         settings = _settings(host, listener)
-        server, workshop = _server(settings)
+        server, workshop = _server(settings, rulebook)
         url = settings.url + (f"?token={settings.token}" if settings.token else "")
         _announce(context, settings, url, ports[0])
         if not alone and _has_screen():
@@ -135,7 +142,7 @@ def _has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or any(map(os.environ.get, names))
 
 
-def _server(settings: Settings) -> tuple[Server, Workshop]:
+def _server(settings: Settings, rulebook: Rulebook) -> tuple[Server, Workshop]:
     """What answers until it is interrupted, and what works for it.
 
     Nothing is logged but faults of the program.
@@ -144,7 +151,7 @@ def _server(settings: Settings) -> tuple[Server, Workshop]:
 
     from classifier.web.app import create_app  # noqa: PLC0415 - as said above
 
-    app = create_app(settings)
+    app = create_app(settings, rulebook)
     config = Config(
         app,
         http="h11",

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from classifier.errors import InvalidDocument
 from classifier.load import load_rulebook
 from classifier.questions.subject import Unanswerable
+from classifier.rulebook import Rulebook
 from classifier.version import __version__
 from classifier.web import api, explained, pages
 from classifier.web.guard import Guard
@@ -22,8 +23,8 @@ TOLD = (Refused, InvalidDocument, Unanswerable, HTTPException, RequestValidation
 """What is told to the one who asked; anything else is a fault of the program."""
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application, as it is to be started."""
+def create_app(settings: Settings, rulebook: Rulebook | None = None) -> FastAPI:
+    """The application, as it is to be started; it judges by the rules that come along or others."""
     # FastAPI's own pages about a service fetch from elsewhere; the description is among the routes.
     app = FastAPI(
         title="kemitraan",
@@ -34,7 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.service = api.Service(settings, load_rulebook(), Workshop(settings.seconds))
+    rules = rulebook or load_rulebook()
+    app.state.service = api.Service(settings, rules, Workshop(settings.seconds))
     for router in ROUTERS:
         app.include_router(router)
     for error in TOLD:

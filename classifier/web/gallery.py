@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from classifier.errors import InvalidCase
 from classifier.language import Text, message
-from classifier.load import load_rulebook
 from classifier.questions.subject import Outcome, Subject, subjects_of
 from classifier.reading import load_case
+from classifier.rulebook import Rulebook
 from classifier.verdict import Status
 
 OTHERS = (Status.NO_PARTNERSHIP, Status.CONTESTED, Status.UNDETERMINED, Status.NONE_FITS)
 """Answers besides patterns; a mixed one stands under each of its patterns."""
+
+KEPT = 2
+"""The shelves of so many rulebooks are kept: a service has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +56,27 @@ def example(name: str) -> str | None:
     return found.read_text(encoding="utf-8") if found else None
 
 
-@cache
-def titles() -> tuple[Example, ...]:
-    """Every relation of every example, by title."""
-    return tuple(one for one, _ in _judged())
+def titles(rulebook: Rulebook) -> tuple[Example, ...]:
+    """Every relation of every example that the codebook of these rules can read, by title."""
+    return tuple(one for one, _ in _judged(rulebook))
 
 
-@cache
-def shelves() -> tuple[Shelf, ...]:
-    """Every example under each typology that applies to it."""
-    judged = _judged()
+@lru_cache(maxsize=KEPT)
+def shelves(rulebook: Rulebook) -> tuple[Shelf, ...]:
+    """Those examples under each typology that applies to them."""
+    judged = _judged(rulebook)
     typologies = {name: one.label for _, outcomes in judged for name, one in outcomes.items()}
-    return tuple(Shelf(label, tuple(_answers(name))) for name, label in typologies.items())
+    return tuple(
+        Shelf(label, tuple(_answers(name, rulebook))) for name, label in typologies.items()
+    )
 
 
-def _answers(typology: str) -> Iterator[Answer]:
+def _answers(typology: str, rulebook: Rulebook) -> Iterator[Answer]:
     """The answers of a typology, patterns first as the rulebook has them."""
-    patterns = {one.id: one.label for one in load_rulebook().typologies[typology].patterns}
+    patterns = {one.id: one.label for one in rulebook.typologies[typology].patterns}
     others = {one.value: message(f"outline.status_{one}") for one in OTHERS}
     by_answer: dict[str, list[Example]] = {name: [] for name in (*patterns, *others)}
-    for one, outcomes in _judged():
+    for one, outcomes in _judged(rulebook):
         outcome = outcomes[typology]
         for name in outcome.shown or (outcome.status,):
             if name in by_answer:
@@ -81,14 +86,22 @@ def _answers(typology: str) -> Iterator[Answer]:
             yield Answer(label, tuple(by_answer[name]))
 
 
-@cache
-def _judged() -> tuple[tuple[Example, dict[str, Outcome]], ...]:
+@lru_cache(maxsize=KEPT)
+def _judged(rulebook: Rulebook) -> tuple[tuple[Example, dict[str, Outcome]], ...]:
     return tuple(
         (_example(name, subject, several=len(subjects) > 1), subject.outcomes())
         for name, file in _files().items()
-        for subjects in [subjects_of(load_case(file.read_bytes()))]
+        for subjects in [_subjects(file, rulebook)]
         for subject in subjects
     )
+
+
+def _subjects(file: Traversable, rulebook: Rulebook) -> tuple[Subject, ...]:
+    """The relations of an example; none if it is coded by another codebook."""
+    try:
+        return subjects_of(load_case(file.read_bytes(), rulebook), rulebook)
+    except InvalidCase:
+        return ()
 
 
 def _example(name: str, subject: Subject, *, several: bool) -> Example:

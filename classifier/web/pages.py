@@ -6,7 +6,7 @@ A part is HTML in both languages, made anew from what the page sends with every 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -17,7 +17,6 @@ from markupsafe import Markup
 from classifier.errors import InvalidDocument
 from classifier.handbook.html import codebook_html, rulebook_html
 from classifier.language import message
-from classifier.load import load_rulebook
 from classifier.questions.subject import Unanswerable
 from classifier.rulebook import Rulebook
 from classifier.web import gallery, showing, training
@@ -49,11 +48,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def workshop() -> HTMLResponse:
+def workshop(request: Request) -> HTMLResponse:
     """The page, with every example on its shelf."""
-    return HTMLResponse(
-        _frame("index.html", "page", shelves=gallery.shelves(), titles=gallery.titles())
-    )
+    rules = service_of(request).rulebook
+    shelves, titles = gallery.shelves(rules), gallery.titles(rules)
+    return HTMLResponse(_frame("index.html", "page", shelves=shelves, titles=titles))
 
 
 @router.get("/static/{name}")
@@ -78,15 +77,15 @@ def example(name: str) -> Response:
 
 
 @router.get("/codebook")
-def codebook() -> HTMLResponse:
+def codebook(request: Request) -> HTMLResponse:
     """The codebook to read."""
-    return HTMLResponse(_handbook("codebook"))
+    return HTMLResponse(_handbook("codebook", service_of(request).rulebook))
 
 
 @router.get("/rulebook")
-def rulebook() -> HTMLResponse:
+def rulebook(request: Request) -> HTMLResponse:
     """The rulebook to read."""
-    return HTMLResponse(_handbook("rulebook"))
+    return HTMLResponse(_handbook("rulebook", service_of(request).rulebook))
 
 
 @router.post("/page/open")
@@ -158,8 +157,8 @@ def _frame(template: str, kind: Literal["page", "handbook"], **shown: object) ->
     return view(template, kind=kind, script=f"{kind}.js", **shown)
 
 
-@cache
-def _handbook(page: Literal["codebook", "rulebook"]) -> Markup:
+@lru_cache(maxsize=2 * gallery.KEPT)
+def _handbook(page: Literal["codebook", "rulebook"], rules: Rulebook) -> Markup:
     write = codebook_html if page == "codebook" else rulebook_html
-    said = both(lambda language: write(load_rulebook(), language))
+    said = both(lambda language: write(rules, language))
     return _frame("handbook.html", "handbook", page=page, said=said)

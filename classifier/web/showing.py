@@ -161,9 +161,9 @@ def _plain(replies: tuple[Reply, ...]) -> list[Reply]:
 
 def compared(asked: Inquiry) -> Markup:
     """Two relations side by side."""
-    now, other = asked.now, asked.other
+    now, other, others = asked.now, asked.other, titles(asked.rulebook)
     if other is None:
-        return view("compare.html", others=titles(), compared=False)
+        return view("compare.html", others=others, compared=False)
     answer = compare(now, other)
     sides = [
         {
@@ -179,7 +179,7 @@ def compared(asked: Inquiry) -> Markup:
     made, everything = (_difference(answer, everything=of) for of in (False, True))
     return view(
         "compare.html",
-        others=titles(),
+        others=others,
         compared=True,
         sides=sides,
         said=made,
