@@ -40,7 +40,7 @@ def visible(text: str) -> str:
 
 
 def held(text: str) -> str:
-    r"""The text as a page or a picture can hold it: what XML knows no place for is marked as lost.
+    r"""The text as a page can hold it: what must not pass, or cannot, is marked as lost.
 
     >>> held("Dinas\u202e Sosial")
     'Dinas\ufffd Sosial'

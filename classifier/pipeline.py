@@ -34,11 +34,13 @@ def classify(
     rulebook = rulebook or load_rulebook()
     check(case, rulebook.codebook)
     relations = relations_of(case, rulebook.codebook)
-    return classify_relations(case, rulebook, relations, engine or default_engine())
+    return classify_relations(
+        case, rulebook, relations=relations, engine=engine or default_engine()
+    )
 
 
 def classify_relations(
-    case: Case, rulebook: Rulebook, relations: Iterable[Relation], engine: EngineName
+    case: Case, rulebook: Rulebook, *, relations: Iterable[Relation], engine: EngineName
 ) -> doc.Classification:
     """As `classify`, some relations of a case that is known to fit the codebook."""
     program = program_of(rulebook)

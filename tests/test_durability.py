@@ -79,14 +79,14 @@ needs_proc = pytest.mark.skipif(
 def test_tens_of_thousands_of_verdicts_leave_memory_flat() -> None:
     grown = child(__name__, "judge_often(40_000, 10_000)")
 
-    assert int(grown) < 5_000_000
+    assert int(grown) < 1_500_000
 
 
 @needs_proc
 def test_thousands_of_classifications_leave_memory_flat() -> None:
     grown = child(__name__, "classify_often(6_000, 2_000)")
 
-    assert int(grown) < 5_000_000
+    assert int(grown) < 1_500_000
 
 
 # Threads and processes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import pytest
 from browsing import EXAMPLES, Shop, both, changed, example, expect, until
 
 from classifier import load_case
@@ -135,11 +136,16 @@ def top(shop: Shop, typology: str) -> float:
     return box["y"]
 
 
+class LetGo(Protocol):
+    def __call__(self, *, lost: bool = False) -> None: ...
+
+
 @contextmanager
-def holding(shop: Shop, path: str) -> Iterator[Callable[[], None]]:
+def holding(shop: Shop, path: str) -> Iterator[LetGo]:
     """Hold back the question that is asked inside; what is given lets it go, and its answer come.
 
-    Questions of that path that are asked later are not held back.
+    Questions of that path that are asked later are not held back. `lost` is a question that never
+    arrives.
     """
     held: list[Route] = []
 
@@ -149,10 +155,14 @@ def holding(shop: Shop, path: str) -> Iterator[Callable[[], None]]:
         else:
             held.append(route)
 
-    def let_go() -> None:
-        with shop.page.expect_response(path) as coming:
-            held[0].continue_()
-        coming.value.finished()
+    def let_go(*, lost: bool = False) -> None:
+        if lost:
+            with shop.page.expect_event("requestfailed"):
+                held[0].abort()
+        else:
+            with shop.page.expect_response(path) as coming:
+                held[0].continue_()
+            coming.value.finished()
         # What follows from an answer happens before the next frame.
         shop.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
@@ -207,7 +217,10 @@ def test_a_view_that_is_overtaken_does_not_come_after_all(shop: Shop) -> None:
     expect(shop.page.locator("#ask")).to_be_hidden()
 
 
-def test_what_is_overtaken_beside_the_page_does_not_come_after_all(shop: Shop) -> None:
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_is_overtaken_beside_the_page_does_not_come_after_all(
+    shop: Shop, *, lost: bool
+) -> None:
     shop.opens("amanah-bunda")
     card = shop.card("sulistiyani_organism")
     patterns = {one.id: one.label for one in GOLDEN.typology("sulistiyani_organism").patterns}
@@ -218,18 +231,37 @@ def test_what_is_overtaken_beside_the_page_does_not_come_after_all(shop: Shop) -
     expect(sheet.locator("#sheet-title")).to_have_text(both(patterns["conjugation"]))
     said = sheet.inner_text()
 
-    let_go()
+    let_go(lost=lost)
 
     assert sheet.inner_text() == said
+    expect(shop.page.locator("#problem")).to_be_empty()
+    if lost:
+        shop.wrong.clear()  # the browser complains of the question that was lost
+
+
+def test_what_is_closed_does_not_open_again(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.page.locator("[data-why='tandon/dependency']").click()
+    sheet = shop.page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    with holding(shop, "**/codebook") as let_go:
+        sheet.locator("a.term[href^='/codebook#']:visible").first.click()
+    shop.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+    let_go()
+
+    expect(sheet).to_be_hidden()
 
 
 def test_back_and_forward_lead_from_view_to_view(shop: Shop) -> None:
     shop.opens("amanah-bunda")
     shop.supposes("standing=unequal")
+    shop.page.locator(".skip").press("Enter")
     shop.shows("ask")
     shop.shows("compare")
 
-    for view in ("ask", "case", "open"):
+    for view in ("ask", "case", "case", "open"):
         shop.page.go_back()
         expect(shop.page.locator(f"#{view}")).to_be_visible()
         expect(shop.page.locator(".view:visible")).to_have_count(1)
@@ -237,6 +269,19 @@ def test_back_and_forward_lead_from_view_to_view(shop: Shop) -> None:
 
     expect(shop.choice("standing=unequal")).to_be_checked()
     expect(shop.page.locator("[data-view=case]")).to_have_attribute("aria-current", "page")
+
+
+def test_back_shows_no_verdicts_of_a_case_that_was_opened_since(shop: Shop) -> None:
+    shop.opens("amanah-bunda")
+    shop.button(shop.says("view_open")).click()
+    expect(shop.page.locator("#open")).to_be_visible()
+    shop.page.locator("[data-example=posyandu-melati][data-into=exercise]").click()
+    expect(shop.page.locator("#exercise")).to_be_visible()
+
+    for _ in range(2):
+        shop.page.go_back()
+        expect(shop.page.locator("#open")).to_be_visible()
+        expect(shop.page.locator("#case")).to_be_hidden()
 
 
 def test_closing_asks_first_when_changes_would_be_lost(shop: Shop) -> None:

@@ -188,6 +188,7 @@ QUESTIONS = [
     ("ask", {"case": case_in(SEVERAL), "between": ["g", "x"]}, ["/between"]),
     ("ask", {"case": case_in(SEVERAL), "period": "p9"}, ["/period"]),
     ("ask", {"case": case_in(SEVERAL), "between": ["n", "g"], "period": "p9"}, ["/period"]),
+    ("ask", {"case": case_in(SEVERAL), "between": ["g", "n"]}, [""]),
     ("ask", {"case": case_in(), "between": ["g"], "periode": 1}, ["/between/1", "/periode"]),
     ("ask", {}, ["/case"]),
     ("ask", [], [""]),

@@ -20,6 +20,7 @@ from classifier.render.lines import Line
 from classifier.render.text import text_of_lines
 
 Votes = dict[str, int]
+_GLOSSED = re.compile(r"(.+) \((.+)\)")
 _VOTE = re.compile(r"(?P<choice>[^:]+):(?P<votes>[0-9]{1,9})")
 
 
@@ -129,20 +130,24 @@ def _held(votes: Votes, question: Question, answer: Answer) -> Votes:
 
 
 def _choice(word: str, question: Question, language: Language) -> str:
-    """The choice meant by its number, its id or words that it alone is called by."""
+    """The choice meant by its number, its id or what it is called."""
     names = [choice.id for choice in question.choices]
-    called = {choice.label.said_in(language).casefold(): choice.id for choice in question.choices}
+    called = {
+        one: choice.id
+        for choice in question.choices
+        for one in _names(choice.label.said_in(language).casefold())
+    }
     said = word.strip().casefold()
-    words = re.compile(rf"\b{re.escape(said)}\b")
-    fitting = [name for label, name in called.items() if words.search(label)]
-    if said in called:
-        return called[said]
-    if len(fitting) == 1 and said not in names:
-        return fitting[0]
     try:
-        return choice_of(said, names)
+        return called.get(said) or choice_of(said, names)
     except Misread:
         near = nearest(said, [*names, *called])
         if near is None:
             raise
         raise Misread(message("exercise.no_such_choice", word=shown(word), near=near)) from None
+
+
+def _names(label: str) -> tuple[str, ...]:
+    """What a choice is called: in Indonesian by a term of the literature and by its meaning."""
+    both = _GLOSSED.fullmatch(label)
+    return (label, *both.groups()) if both else (label,)

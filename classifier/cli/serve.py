@@ -25,7 +25,14 @@ from classifier.cli.streams import say, tell
 from classifier.errors import Problem
 from classifier.language import message
 from classifier.rulebook import Rulebook
-from classifier.web.settings import LOOPBACK, PORT, Settings, is_everywhere, is_loopback
+from classifier.web.settings import (
+    LOOPBACK,
+    PORT,
+    Settings,
+    is_everywhere,
+    is_loopback,
+    own_address,
+)
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -120,8 +127,10 @@ def _settings(host: str, listener: socket.socket) -> Settings:
     address, port = listener.getsockname()[:2]
     if is_loopback(address):
         return Settings(host=address, port=port)
-    host = address if is_everywhere(address) else host
-    return Settings(host=host, port=port, token=secrets.token_urlsafe())
+    token = secrets.token_urlsafe()
+    if is_everywhere(address):
+        return Settings(host=address, port=port, name=own_address(address), token=token)
+    return Settings(host=host, port=port, token=token)
 
 
 def _announce(context: click.Context, settings: Settings, url: str, asked: int) -> None:

@@ -123,7 +123,8 @@ class Subject:
 
     def classified(self) -> doc.Classification:
         """The classification of this relation alone, with its proofs."""
-        return classify_relations(self.case, self.rulebook, (self.relation,), "interpreter")
+        only = (self.relation,)
+        return classify_relations(self.case, self.rulebook, relations=only, engine="interpreter")
 
     def typology(self, name: str) -> Typology:
         """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""

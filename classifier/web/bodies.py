@@ -154,16 +154,16 @@ def _placed(problems: Iterable[Problem], document: Document, at: str) -> Iterato
 
 def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
     """That no relation is meant or more than one, with those there are as a body names them."""
+    pair = [one for one in relations if set(asked.between or one.actors) == set(one.actors)]
+    fitting = [one for one in pair if asked.period in (None, one.period)]
     names = (
         json.dumps({"between": one.actors, **({"period": one.period} if one.period else {})})
-        for one in relations
+        for one in fitting or relations
     )
     hint = message("web.relations", relations="; ".join(names))
-    if asked.between is None and asked.period is None:
+    if fitting:
         return Problem(NAME, "", message("questions.several_relations"), hint)
-    pairs = {frozenset(one.actors) for one in relations}
-    known = asked.between is None or frozenset(asked.between) in pairs
-    pointer = "/period" if known and asked.period is not None else "/between"
+    pointer = "/period" if pair else "/between"
     return Problem(NAME, pointer, message("web.no_relation"), hint)
 
 

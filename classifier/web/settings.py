@@ -34,11 +34,13 @@ class Settings:
     """What a request must carry; None where only this machine can reach the service."""
     seconds: float = 20
     """How long a request may take."""
+    name: str | None = None
+    """What others find this machine by, where it listens in every network it is in."""
 
     @property
     def url(self) -> str:
         """The address of the service, for a browser on this machine or on another."""
-        name = _own_address(self.host) if is_everywhere(self.host) else self.host
+        name = self.name or self.host
         return f"http://{f'[{name}]' if ':' in name else name}:{self.port}/"
 
     @property
@@ -71,6 +73,22 @@ class Settings:
         return name == self.host.lower() or (is_loopback(self.host) and name in LOOPBACK)
 
 
+def own_address(everywhere: str) -> str:
+    """What others find a machine by that listens everywhere: its address in the network.
+
+    Where no network leads on, as where a laptop opens one for a room, its name.
+    """
+    family, afar = socket.AF_INET, "192.0.2.1"
+    if ":" in everywhere:
+        family, afar = socket.AF_INET6, "2001:db8::1"
+    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asked:
+        # Nothing is sent there: the system only says which address it would be sent from.
+        asked.connect((afar, PORT))
+        address: str = asked.getsockname()[0]
+        return address
+    return socket.gethostname()
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host can be reached from this machine only.
 
@@ -83,19 +101,6 @@ def is_loopback(host: str) -> bool:
 def is_everywhere(host: str) -> bool:
     """Whether a host stands for every network that this machine is in."""
     return _is_address(host) and ip_address(host).is_unspecified
-
-
-def _own_address(everywhere: str) -> str:
-    """What others find this machine by: its address in the network, else its name."""
-    family, afar = socket.AF_INET, "192.0.2.1"
-    if ":" in everywhere:
-        family, afar = socket.AF_INET6, "2001:db8::1"
-    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asked:
-        # Nothing is sent there: the system only says which address it would be sent from.
-        asked.connect((afar, PORT))
-        address: str = asked.getsockname()[0]
-        return address
-    return socket.gethostname()
 
 
 def _is_address(name: str) -> bool:

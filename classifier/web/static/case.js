@@ -1,7 +1,7 @@
 // The case: its facts, what is supposed of them, and the verdicts that follow.
 
 import { spoken } from "./languages.js";
-import { post, told } from "./service.js";
+import { awaited, post, told } from "./service.js";
 import { asked, canUndo, reset, state, suppose, supposedHere, undo } from "./state.js";
 
 const section = () => document.getElementById("case");
@@ -16,7 +16,8 @@ let shown = 0;
 export async function showCase(relation = {}) {
   const mine = ++turn;
   shown = mine;
-  const html = await post("/page/case", asked({ goal: state.goal, ...relation }));
+  const answer = post("/page/case", asked({ goal: state.goal, ...relation }));
+  const html = await awaited(answer, () => mine === shown);
   if (mine !== shown) return;
   if (mine !== turn) return showCase(relation);
   section().innerHTML = html;
@@ -34,7 +35,7 @@ export async function follow() {
   const question = asked({ goal: state.goal, graphs: graphs(), language: spoken() });
   let html = document.getElementById("unanswered").innerHTML;
   try {
-    html = await post("/page/verdicts", question);
+    html = await awaited(post("/page/verdicts", question), () => mine === turn);
   } finally {
     if (mine === turn) {
       replace(html);
@@ -159,7 +160,6 @@ export function listen() {
     else if (button.id === "as-coded") reset();
     else if (button.id === "save") return void told(save)();
     else if (button.matches(".reset")) forget(button.closest(".fact"));
-    else if (button.matches(".relations [aria-pressed=true]")) return;
     else if (button.matches(".relations button")) {
       return void told(() => showCase(relationOf(button)))();
     } else return;

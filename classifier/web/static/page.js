@@ -3,7 +3,7 @@
 import { follow, listen as listenToCase, redraw, showCase } from "./case.js";
 import { begin, choose as chooseLanguage, spoken } from "./languages.js";
 import { seek } from "./handbook.js";
-import { get, post, told } from "./service.js";
+import { awaited, get, post, told } from "./service.js";
 import { asked, open, state, supposeAll } from "./state.js";
 
 const sheet = document.getElementById("sheet");
@@ -15,9 +15,12 @@ const VIEWS = {
   handout: () => fill("handout", "/page/handout", { answers: state.answers, typology: state.of }),
 };
 
-// Counters: who finds that they have moved on was overtaken by a view, or by what stands beside it.
+// Each numbers what is asked for, of views and of what stands beside them: an answer comes too late
+// when its number is no longer the last.
 let asking = 0;
-let leaning = 0;
+let besides = 0;
+// When the case was opened: the browser's history may lead to views of others.
+let opening = 0;
 const filled = new Map();
 
 /** Fill a view with the answer to a question, unless it is there or another was asked for meanwhile. */
@@ -38,13 +41,16 @@ async function showExercise() {
   if (said) said.hidden = state.changes.length === 0;
 }
 
-/** Show one view of the case that is open, unless another was asked for meanwhile. */
+/**
+ * Show one view of the case that is open, unless another was asked for meanwhile.
+ * The browser's history leads back to it; `again` if that has led there.
+ */
 async function show(view, { again = false } = {}) {
   const mine = ++asking;
-  leaning += 1;
-  if (view in VIEWS) await VIEWS[view]();
+  besides += 1;
+  if (view in VIEWS) await awaited(VIEWS[view](), () => mine === asking);
   if (mine !== asking) return;
-  if (!again && history.state?.view !== view) history.pushState({ view }, "");
+  if (!again) remember(view);
   for (const one of document.querySelectorAll(".view")) one.hidden = one.id !== view;
   for (const button of document.querySelectorAll("[data-view]")) {
     if (state.coded) button.disabled = false;
@@ -58,6 +64,14 @@ async function show(view, { again = false } = {}) {
   scrollTo({ top: 0, behavior: "instant" });
 }
 
+/** Note in the browser's history which view is shown, and of which case. */
+function remember(view) {
+  const place = { view, opening };
+  if (JSON.stringify(history.state) !== JSON.stringify(place)) history.pushState(place, "");
+}
+
+const viewShown = () => document.querySelector("[data-view][aria-current]").dataset.view;
+
 /** Call the window after the view and the case, in the language shown. */
 function entitle() {
   const view = document.querySelector("[data-view][aria-current]").innerText.trim();
@@ -70,6 +84,7 @@ function entitle() {
 async function openText(text, { between = null, period = null } = {}, view = "case") {
   await post("/page/open", text);
   open(JSON.parse(text), between, period);
+  opening = Date.now();
   // What is still there is of another case.
   for (const name of Object.keys(VIEWS)) document.getElementById(name).replaceChildren();
   filled.clear();
@@ -84,7 +99,7 @@ const relationOf = ({ between, period }) => ({
 
 /** Show something beside the page, with a title. */
 function beside(title, html, { wide = false } = {}) {
-  leaning += 1;
+  besides += 1;
   sheet.classList.toggle("wide", wide);
   document.getElementById("sheet-title").replaceChildren(...title.cloneNode(true).childNodes);
   document.getElementById("sheet-body").innerHTML = html;
@@ -94,10 +109,10 @@ function beside(title, html, { wide = false } = {}) {
 
 /** Show beside the page what is asked of a pattern, unless more was asked for meanwhile. */
 async function besidePattern(button, path, more) {
-  const mine = ++leaning;
+  const mine = ++besides;
   const label = button.closest("li")?.querySelector(".pattern .term") ?? button;
-  const html = await post(path, asked(more));
-  if (mine === leaning) beside(label, html);
+  const html = await awaited(post(path, asked(more)), () => mine === besides);
+  if (mine === besides) beside(label, html);
 }
 
 /** Show a picture as wide as the window. */
@@ -109,9 +124,9 @@ function enlarge(button) {
 async function besideTerm(link) {
   // In a picture, the address of a link is no text.
   const url = new URL(link.getAttribute("href"), location);
-  const mine = ++leaning;
-  const found = await seek(url);
-  if (mine !== leaning) return;
+  const mine = ++besides;
+  const found = await awaited(seek(url), () => mine === besides);
+  if (mine !== besides) return;
   if (!found) return void window.open(url, "_blank", "noopener");
   beside(found.title, "");
   const whole = document.getElementById("whole").content.cloneNode(true);
@@ -160,6 +175,7 @@ function slotOf(statement) {
 
 async function tried(button) {
   const afresh = button.closest("[data-afresh]") !== null;
+  besides += 1;
   sheet.close();
   // The case has to be there: its points tell what the statements are of.
   if (document.getElementById("case").hidden) await show("case");
@@ -249,18 +265,21 @@ document.addEventListener("drop", (event) => {
   const [file] = event.dataTransfer.files;
   if (file) told(async () => openText(await fileText(file)))();
 });
-addEventListener("popstate", told(async ({ state: kept }) => {
-  // Without a state, it is a place within the page that an address names.
-  if (!kept) return;
+addEventListener("popstate", (event) => {
+  // Without a state, it is a place within the view that is shown.
+  if (!event.state) return void history.replaceState({ view: viewShown(), opening }, "");
   sheet.close();
-  await show(state.coded ? kept.view : "open", { again: true });
-}));
+  const { view, opening: then } = event.state;
+  told(() => show(then === opening ? view : "open", { again: true }))();
+});
+// Who closes it waits for nothing more to stand there.
+sheet.addEventListener("close", () => { besides += 1; });
 addEventListener("beforeunload", (event) => {
   const votes = [...document.querySelectorAll("#exercise input")].some((one) => one.value);
   if (state.changes.length || votes) event.preventDefault();
 });
 
-history.replaceState({ view: "open" }, "");
+history.replaceState({ view: "open", opening }, "");
 begin();
 entitle();
 listenToCase();

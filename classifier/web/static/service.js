@@ -2,10 +2,10 @@
 
 const box = () => document.getElementById("problem");
 
-/** What was asked cannot be answered; the reader has been told why. */
+/** What was asked cannot be answered; its message is the reason, as HTML. */
 export class Refused extends Error {}
 
-/** The answer to a question, as text; what is wrong is shown, and `Refused` is thrown. */
+/** The answer to a question, as text. Throws `Refused`. */
 export async function post(path, asked) {
   const body = typeof asked === "string" ? asked : JSON.stringify(asked);
   return answered(await reached(path, {
@@ -20,13 +20,24 @@ export async function get(path) {
   return answered(await reached(path, {}));
 }
 
-/** What a reader does, with what was wrong before forgotten; what is refused has been told. */
+/** An answer that is waited for; a refusal that comes when it no longer is, is forgotten. */
+export async function awaited(answer, isWanted) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Refused && !isWanted()) return null;
+    throw error;
+  }
+}
+
+/** What a reader does, with what was wrong before forgotten; why something is refused is told. */
 export const told = (act) => async (event) => {
   clear();
   try {
     await act(event);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    tell(error.message);
     document.getElementById("sheet").close();
   }
 };
@@ -40,22 +51,17 @@ async function reached(path, options) {
   try {
     return await fetch(path, options);
   } catch {
-    tell(document.getElementById("unreachable").innerHTML);
-    throw new Refused(path);
+    throw new Refused(document.getElementById("unreachable").innerHTML);
   }
 }
 
 async function answered(response) {
   const text = await response.text();
   if (response.ok) return text;
-  if ((response.headers.get("Content-Type") ?? "").startsWith("text/html")) {
-    tell(text);
-  } else {
-    const said = document.createElement("p");
-    said.textContent = detail(text);
-    tell(said.outerHTML);
-  }
-  throw new Refused(text);
+  if ((response.headers.get("Content-Type") ?? "").startsWith("text/html")) throw new Refused(text);
+  const said = document.createElement("p");
+  said.textContent = detail(text);
+  throw new Refused(said.outerHTML);
 }
 
 function detail(text) {
