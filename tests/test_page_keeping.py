@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import pytest
-from browsing import EXAMPLES, Shop, both, changed, example, expect, until
+from browsing import Shop, changed, example, expect, until
 
-from classifier import load_case
 from classifier.language import Language
-from classifier.questions.subject import subjects_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Dialog, Route
+    from playwright.sync_api import Dialog
 
 GOLDEN = example("amanah-bunda")
 
@@ -134,124 +129,6 @@ def top(shop: Shop, typology: str) -> float:
     box = shop.card(typology).bounding_box()
     assert box is not None
     return box["y"]
-
-
-class LetGo(Protocol):
-    def __call__(self, *, lost: bool = False) -> None: ...
-
-
-@contextmanager
-def holding(shop: Shop, path: str) -> Iterator[LetGo]:
-    """Hold back the question that is asked inside; what is given lets it go, and its answer come.
-
-    Questions of that path that are asked later are not held back. `lost` is a question that never
-    arrives.
-    """
-    held: list[Route] = []
-
-    def pass_on(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def let_go(*, lost: bool = False) -> None:
-        if lost:
-            with shop.page.expect_event("requestfailed"):
-                held[0].abort()
-        else:
-            with shop.page.expect_response(path) as coming:
-                held[0].continue_()
-            coming.value.finished()
-        # What follows from an answer happens before the next frame.
-        shop.page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-        )
-
-    shop.page.route(path, pass_on)
-    yield let_go
-    until(shop, lambda: bool(held))
-
-
-def test_an_answer_that_is_overtaken_changes_nothing(shop: Shop) -> None:
-    shop.opens("amanah-bunda")
-    first, second = shop.choice("standing=unequal"), shop.choice("standing=equal")
-    with holding(shop, "**/page/verdicts") as let_go:
-        first.click()
-    with shop.following():
-        second.click()
-    shop.answers(GOLDEN)
-
-    let_go()
-
-    shop.answers(GOLDEN)
-    expect(shop.page.locator(".card.changed")).to_have_count(0)
-
-
-def test_verdicts_of_a_relation_never_show_under_another(shop: Shop) -> None:
-    shop.opens("sampah-kota-tiga-pihak")
-    third = subjects_of(load_case(EXAMPLES / "sampah-kota-tiga-pihak.json"))[2]
-    choice = shop.choice("standing=unequal")
-    with holding(shop, "**/page/verdicts") as let_go:
-        choice.click()
-    between = ",".join(third.relation.actors)
-    button = shop.page.locator(f'.relations [data-between="{between}"]')
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "true")
-    shop.answers(third)
-
-    let_go()
-
-    shop.answers(third)
-
-
-def test_a_view_that_is_overtaken_does_not_come_after_all(shop: Shop) -> None:
-    shop.opens("amanah-bunda")
-    with holding(shop, "**/page/ask") as let_go:
-        shop.button(shop.says("view_ask")).click()
-    shop.shows("compare")
-
-    let_go()
-
-    expect(shop.page.locator("#compare")).to_be_visible()
-    expect(shop.page.locator("#ask")).to_be_hidden()
-
-
-@pytest.mark.parametrize("lost", [False, True])
-def test_what_is_overtaken_beside_the_page_does_not_come_after_all(
-    shop: Shop, *, lost: bool
-) -> None:
-    shop.opens("amanah-bunda")
-    card = shop.card("sulistiyani_organism")
-    patterns = {one.id: one.label for one in GOLDEN.typology("sulistiyani_organism").patterns}
-    with holding(shop, "**/page/why") as let_go:
-        shop.act("why", patterns["mutualism"], card).click()
-    shop.act("smallest", patterns["conjugation"], card).click()
-    sheet = shop.page.get_by_role("dialog")
-    expect(sheet.locator("#sheet-title")).to_have_text(both(patterns["conjugation"]))
-    said = sheet.inner_text()
-
-    let_go(lost=lost)
-
-    assert sheet.inner_text() == said
-    expect(shop.page.locator("#problem")).to_be_empty()
-    if lost:
-        shop.wrong.clear()  # the browser complains of the question that was lost
-
-
-def test_what_is_closed_does_not_open_again(shop: Shop) -> None:
-    shop.opens("amanah-bunda")
-    shop.page.locator("[data-why='tandon/dependency']").click()
-    sheet = shop.page.get_by_role("dialog")
-    expect(sheet).to_be_visible()
-    with holding(shop, "**/codebook") as let_go:
-        sheet.locator("a.term[href^='/codebook#']:visible").first.click()
-    shop.page.keyboard.press("Escape")
-    expect(sheet).to_be_hidden()
-
-    let_go()
-
-    expect(sheet).to_be_hidden()
 
 
 def test_back_and_forward_lead_from_view_to_view(shop: Shop) -> None:

@@ -1,7 +1,8 @@
 // The case: its facts, what is supposed of them, and the verdicts that follow.
 
 import { spoken } from "./languages.js";
-import { awaited, post, told } from "./service.js";
+import { Overtaken, besides, going } from "./latest.js";
+import { post, told } from "./service.js";
 import { asked, canUndo, reset, state, suppose, supposedHere, undo } from "./state.js";
 
 const section = () => document.getElementById("case");
@@ -10,17 +11,18 @@ const verdicts = () => document.getElementById("verdicts");
 const closed = new Set();
 const opened = new Set();
 let turn = 0;
-let shown = 0;
+/** What is supposed where the verdicts shown hold. */
+let holds = null;
 
 /** Show the case that is open: the relation chosen or, with another, that one from then on. */
 export async function showCase(relation = {}) {
   const mine = ++turn;
-  shown = mine;
-  const answer = post("/page/case", asked({ goal: state.goal, ...relation }));
-  const html = await awaited(answer, () => mine === shown);
-  if (mine !== shown) return;
+  besides.drop();
+  const question = asked({ goal: state.goal, ...relation });
+  const html = await going.ask(() => post("/page/case", question));
   if (mine !== turn) return showCase(relation);
   section().innerHTML = html;
+  holds = JSON.stringify(question.supposed);
   Object.assign(state, relation);
   const chosen = section().querySelector(".relations [aria-pressed=true]");
   if (chosen) Object.assign(state, relationOf(chosen));
@@ -31,18 +33,26 @@ export async function showCase(relation = {}) {
 /** Let the verdicts follow what is supposed; none stand there that do not belong to it. */
 export async function follow() {
   mark();
+  besides.drop();
   const mine = ++turn;
   const question = asked({ goal: state.goal, graphs: graphs(), language: spoken() });
-  let html = document.getElementById("unanswered").innerHTML;
+  const supposed = JSON.stringify(question.supposed);
   try {
-    html = await awaited(post("/page/verdicts", question), () => mine === turn);
-  } finally {
-    if (mine === turn) {
-      replace(html);
-      settle();
-      verdicts().dataset.turn = mine;
-    }
+    const html = await post("/page/verdicts", question);
+    if (mine === turn) stand(html, supposed);
+  } catch (error) {
+    if (mine !== turn) throw new Overtaken();
+    if (supposed !== holds) stand(document.getElementById("unanswered").innerHTML, null);
+    throw error;
   }
+}
+
+/** Show verdicts, and note where they hold. */
+function stand(html, supposed) {
+  replace(html);
+  settle();
+  holds = supposed;
+  verdicts().dataset.turn = turn;
 }
 
 /** Put new verdicts in place of others; what is not laid out is taken to be as high as before. */
@@ -57,7 +67,7 @@ function replace(html) {
 
 /** Pictures are drawn in the language shown alone: draw those that are open anew. */
 export async function redraw() {
-  if (state.coded && graphs().length) await follow();
+  if (verdicts() && graphs().length) await follow();
 }
 
 function graphs() {

@@ -3,11 +3,13 @@
 import { follow, listen as listenToCase, redraw, showCase } from "./case.js";
 import { begin, choose as chooseLanguage, spoken } from "./languages.js";
 import { seek } from "./handbook.js";
-import { awaited, get, post, told } from "./service.js";
+import { besides, counting, going } from "./latest.js";
+import { Refused, get, post, told } from "./service.js";
 import { asked, open, state, supposeAll } from "./state.js";
 
 const sheet = document.getElementById("sheet");
 const VIEWS = {
+  open: () => going.drop(),
   case: () => showCase(),
   ask: () => fill("ask", "/page/ask"),
   exercise: showExercise,
@@ -15,21 +17,15 @@ const VIEWS = {
   handout: () => fill("handout", "/page/handout", { answers: state.answers, typology: state.of }),
 };
 
-// Each numbers what is asked for, of views and of what stands beside them: an answer comes too late
-// when its number is no longer the last.
-let asking = 0;
-let besides = 0;
 // When the case was opened: the browser's history may lead to views of others.
 let opening = 0;
 const filled = new Map();
 
-/** Fill a view with the answer to a question, unless it is there or another was asked for meanwhile. */
+/** Fill a view with the answer to a question, unless that is there. */
 async function fill(view, path, more = {}) {
-  const mine = asking;
   const question = JSON.stringify(asked(more));
-  if (filled.get(view) === question) return;
-  const html = await post(path, question);
-  if (mine !== asking) return;
+  if (filled.get(view) === question) return going.drop();
+  const html = await going.ask(() => post(path, question));
   document.getElementById(view).innerHTML = html;
   filled.set(view, question);
 }
@@ -42,14 +38,12 @@ async function showExercise() {
 }
 
 /**
- * Show one view of the case that is open, unless another was asked for meanwhile.
+ * Show one view of the case that is open.
  * The browser's history leads back to it; `again` if that has led there.
  */
 async function show(view, { again = false } = {}) {
-  const mine = ++asking;
-  besides += 1;
-  if (view in VIEWS) await awaited(VIEWS[view](), () => mine === asking);
-  if (mine !== asking) return;
+  besides.drop();
+  await VIEWS[view]();
   if (!again) remember(view);
   for (const one of document.querySelectorAll(".view")) one.hidden = one.id !== view;
   for (const button of document.querySelectorAll("[data-view]")) {
@@ -80,18 +74,30 @@ function entitle() {
   document.title = [view, of, "kemitraan"].filter(Boolean).join(" · ");
 }
 
-/** Open a case from its text, which the service reads and checks. */
-async function openText(text, { between = null, period = null } = {}, view = "case") {
+/** The text of a case, which the service reads and checks. */
+async function read(given) {
+  const text = await given();
   await post("/page/open", text);
+  return text;
+}
+
+/** Open a case from what gives its text. */
+async function openCase(given, { between = null, period = null } = {}, view = "case") {
+  const text = await going.ask(() => read(given));
   open(JSON.parse(text), between, period);
   opening = Date.now();
   // What is still there is of another case.
-  for (const name of Object.keys(VIEWS)) document.getElementById(name).replaceChildren();
+  for (const one of document.querySelectorAll(".view:not(#open)")) one.replaceChildren();
   filled.clear();
-  await show(view);
+  try {
+    await show(view);
+  } catch (error) {
+    // There is nothing to see of it, and nothing more of the case before.
+    if (error instanceof Refused) await show("open");
+    throw error;
+  }
 }
 
-const fileText = (file) => file.text();
 const relationOf = ({ between, period }) => ({
   between: between ? between.split(",") : null,
   period: period ?? null,
@@ -99,7 +105,7 @@ const relationOf = ({ between, period }) => ({
 
 /** Show something beside the page, with a title. */
 function beside(title, html, { wide = false } = {}) {
-  besides += 1;
+  besides.drop();
   sheet.classList.toggle("wide", wide);
   document.getElementById("sheet-title").replaceChildren(...title.cloneNode(true).childNodes);
   document.getElementById("sheet-body").innerHTML = html;
@@ -107,12 +113,10 @@ function beside(title, html, { wide = false } = {}) {
   sheet.scrollTop = 0;
 }
 
-/** Show beside the page what is asked of a pattern, unless more was asked for meanwhile. */
+/** Show beside the page what is asked of a pattern. */
 async function besidePattern(button, path, more) {
-  const mine = ++besides;
   const label = button.closest("li")?.querySelector(".pattern .term") ?? button;
-  const html = await awaited(post(path, asked(more)), () => mine === besides);
-  if (mine === besides) beside(label, html);
+  beside(label, await besides.ask(() => post(path, asked(more))));
 }
 
 /** Show a picture as wide as the window. */
@@ -124,9 +128,7 @@ function enlarge(button) {
 async function besideTerm(link) {
   // In a picture, the address of a link is no text.
   const url = new URL(link.getAttribute("href"), location);
-  const mine = ++besides;
-  const found = await awaited(seek(url), () => mine === besides);
-  if (mine !== besides) return;
+  const found = await besides.ask(() => seek(url));
   if (!found) return void window.open(url, "_blank", "noopener");
   beside(found.title, "");
   const whole = document.getElementById("whole").content.cloneNode(true);
@@ -175,7 +177,7 @@ function slotOf(statement) {
 
 async function tried(button) {
   const afresh = button.closest("[data-afresh]") !== null;
-  besides += 1;
+  besides.drop();
   sheet.close();
   // The case has to be there: its points tell what the statements are of.
   if (document.getElementById("case").hidden) await show("case");
@@ -189,7 +191,7 @@ async function reveal(form) {
   for (const input of form.querySelectorAll("input")) if (input.value) votes[input.name] = Number(input.value);
   const more = { supposed: [], typology: form.dataset.question, votes };
   const box = form.querySelector(".revealed");
-  box.innerHTML = await post("/page/reveal", asked(more));
+  box.innerHTML = await counting(form.dataset.question).ask(() => post("/page/reveal", asked(more)));
   box.focus({ preventScroll: true });
   box.scrollIntoView({ block: "start" });
 }
@@ -213,8 +215,8 @@ async function clicked(event) {
     await redraw();
   }
   else if (data.view) await show(data.view);
-  else if (data.example) await openText(await get(`/gallery/${data.example}`), relationOf(data), data.into);
-  else if (data.other) await compareWith(await get(`/gallery/${data.other}`), relationOf(data));
+  else if (data.example) await openCase(() => get(`/gallery/${data.example}`), relationOf(data), data.into);
+  else if (data.other) await compareWith(() => get(`/gallery/${data.other}`), relationOf(data));
   else if (data.why) await besidePattern(button, "/page/why", { pattern: data.why });
   else if (data.fewest) await besidePattern(button, "/page/flip", { to: data.fewest, afresh: true });
   else if (data.flip) await besidePattern(button, "/page/flip", { to: data.flip });
@@ -235,8 +237,8 @@ async function clicked(event) {
   } else if (button?.id === "print") print();
 }
 
-async function compareWith(text, relation) {
-  await post("/page/open", text);
+async function compareWith(given, relation) {
+  const text = await going.ask(() => read(given));
   state.other = { case: JSON.parse(text), ...relation };
   await show("compare");
   document.getElementById("compared")?.focus();
@@ -248,22 +250,21 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target.method === "dialog") return;
   event.preventDefault();
-  if (event.target.id === "paste") told(() => openText(document.getElementById("pasted").value))();
+  if (event.target.id === "paste") told(() => openCase(() => document.getElementById("pasted").value))();
   if (event.target.matches(".question")) told(() => reveal(event.target))();
 });
-document.addEventListener("change", told(async (event) => {
-  const [file] = event.target.files ?? [];
+document.addEventListener("change", ({ target }) => {
+  // Whoever leaves a field of text has done nothing yet: what is wrong still stands there.
+  const [file] = target.files ?? [];
   if (!file) return;
-  const text = await fileText(file);
-  event.target.value = "";
-  if (event.target.id === "file") await openText(text);
-  else await compareWith(text, {});
-}));
+  const given = () => file.text().finally(() => { target.value = ""; });
+  told(() => (target.id === "file" ? openCase(given) : compareWith(given, {})))();
+});
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   const [file] = event.dataTransfer.files;
-  if (file) told(async () => openText(await fileText(file)))();
+  if (file) told(() => openCase(() => file.text()))();
 });
 addEventListener("popstate", (event) => {
   // Without a state, it is a place within the view that is shown.
@@ -273,7 +274,7 @@ addEventListener("popstate", (event) => {
   told(() => show(then === opening ? view : "open", { again: true }))();
 });
 // Who closes it waits for nothing more to stand there.
-sheet.addEventListener("close", () => { besides += 1; });
+sheet.addEventListener("close", () => besides.drop());
 addEventListener("beforeunload", (event) => {
   const votes = [...document.querySelectorAll("#exercise input")].some((one) => one.value);
   if (state.changes.length || votes) event.preventDefault();

@@ -1,5 +1,7 @@
 // Talks to the service that this page came from, and to nobody else.
 
+import { Overtaken } from "./latest.js";
+
 const box = () => document.getElementById("problem");
 
 /** What was asked cannot be answered; its message is the reason, as HTML. */
@@ -20,22 +22,13 @@ export async function get(path) {
   return answered(await reached(path, {}));
 }
 
-/** An answer that is waited for; a refusal that comes when it no longer is, is forgotten. */
-export async function awaited(answer, isWanted) {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Refused && !isWanted()) return null;
-    throw error;
-  }
-}
-
 /** What a reader does, with what was wrong before forgotten; why something is refused is told. */
 export const told = (act) => async (event) => {
   clear();
   try {
     await act(event);
   } catch (error) {
+    if (error instanceof Overtaken) return;
     if (!(error instanceof Refused)) throw error;
     tell(error.message);
     document.getElementById("sheet").close();
