@@ -114,6 +114,10 @@ def _fault(detail: ErrorDetails, value: JSON) -> Fault:
         kind, parts = "missing", (*parts, field[1])
     elif field and kind == "union_tag_invalid":
         parts, given = (*parts, field[1]), context.get("tag")
+    elif kind in _MISSING and isinstance(detail["loc"][-1], int):
+        # An item of a list is missing: of several, the last tells how many there must be.
+        kind, context = "too_short", {"min_length": detail["loc"][-1] + 1}
+        parts = parts[:-1]
     expected = (_EXPECTED[kind],) if kind in _EXPECTED else ()
     return Fault(kind, parts, given, context, detail["msg"], expected)
 
@@ -162,10 +166,11 @@ def _telling(faults: list[Fault]) -> list[Fault]:
     kept = [fault for fault in faults if not fault.expected or fault.parts not in within]
     merged: dict[tuple[Parts, object], Fault] = {}
     for place, fault in enumerate(kept):
-        key = (fault.parts, "type" if fault.expected else place)
-        earlier = merged.get(key, replace(fault, expected=()))
-        expected = dict.fromkeys((*earlier.expected, *fault.expected))
-        merged[key] = replace(earlier, expected=tuple(expected))
+        one = "type" if fault.expected else "too_short"
+        key = (fault.parts, one if fault.expected or fault.kind == one else place)
+        earlier = merged[key].expected if key in merged else ()
+        expected = dict.fromkeys((*earlier, *fault.expected))
+        merged[key] = replace(fault, expected=tuple(expected))
     return list(merged.values())
 
 
