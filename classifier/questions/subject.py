@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -163,19 +163,25 @@ def subject_of(
     rulebook = rulebook or load_rulebook()
     check(case, rulebook.codebook)
     relations = relations_of(case, rulebook.codebook)
-    fitting = [
-        relation
-        for relation in relations
-        if (between is None or set(between) == set(relation.actors))
-        and period in (None, relation.period)
-    ]
-    if len(fitting) == 1:
-        return Subject(case, rulebook, fitting[0])
-    known = "; ".join(map(_choice, fitting or relations))
+    meant = fitting(relations, between, period)
+    if len(meant) == 1:
+        return Subject(case, rulebook, meant[0])
+    known = "; ".join(map(_choice, meant or relations))
     what = message("questions.several_relations")
-    if not fitting:
+    if not meant:
         what = message("questions.no_relation", asked=_written(between, period))
     raise NoSuchRelation(what, message("questions.relations", relations=known))
+
+
+def fitting(
+    relations: Iterable[Relation], between: tuple[str, str] | None, period: str | None = None
+) -> list[Relation]:
+    """The relations that a choice may mean: of this pair in any order, and in this period."""
+    return [
+        one
+        for one in relations
+        if (between is None or set(between) == set(one.actors)) and period in (None, one.period)
+    ]
 
 
 def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, ...]:

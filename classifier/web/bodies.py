@@ -19,7 +19,13 @@ from classifier.documents import JSON, Document, json_document, problems_of
 from classifier.errors import InvalidCase, Problem
 from classifier.language import message
 from classifier.questions.changes import Supposing, Unsupposable
-from classifier.questions.subject import NoSuchRelation, Subject, Unanswerable, subject_of
+from classifier.questions.subject import (
+    NoSuchRelation,
+    Subject,
+    Unanswerable,
+    fitting,
+    subject_of,
+)
 from classifier.questions.supposing import Change
 from classifier.reading import case_of
 from classifier.relations import Relation, observed_pairs, relations_of
@@ -154,16 +160,15 @@ def _placed(problems: Iterable[Problem], document: Document, at: str) -> Iterato
 
 def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
     """That no relation is meant or more than one, with those there are as a body names them."""
-    pair = [one for one in relations if set(asked.between or one.actors) == set(one.actors)]
-    fitting = [one for one in pair if asked.period in (None, one.period)]
+    meant = fitting(relations, asked.between, asked.period)
     names = (
         json.dumps({"between": one.actors, **({"period": one.period} if one.period else {})})
-        for one in fitting or relations
+        for one in meant or relations
     )
     hint = message("web.relations", relations="; ".join(names))
-    if fitting:
+    if meant:
         return Problem(NAME, "", message("questions.several_relations"), hint)
-    pointer = "/period" if pair else "/between"
+    pointer = "/period" if fitting(relations, asked.between) else "/between"
     return Problem(NAME, pointer, message("web.no_relation"), hint)
 
 
