@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -26,6 +26,9 @@ from classifier.render.boxes import Node
 from classifier.render.drawing import Drawing, drawing_of, drawing_of_verdict
 from classifier.render.frames import WIDTH
 from classifier.render.svg import ACROSS, EDGE, stylesheet, svg
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NS = "{http://www.w3.org/2000/svg}"
 DRAWINGS = {
@@ -281,11 +284,7 @@ WIDE = (
 
 
 @pytest.mark.slow
-def test_no_text_leaves_its_box_in_a_browser() -> None:
-    browser = shutil.which("chromium")
-    sync = pytest.importorskip("playwright.sync_api")
-    if browser is None:
-        pytest.skip("no browser")
+def test_no_text_leaves_its_box_in_a_browser(chromium: Browser) -> None:
     odd: dict[str, Node] = {}
     for text in map(text_of, WIDE):
         odd[f"verdict {text.en}"] = Node("verdict", "verdict", text, "", text, text)
@@ -293,14 +292,12 @@ def test_no_text_leaves_its_box_in_a_browser() -> None:
     several = [*DRAWINGS.values(), Drawing(text_of("odd"), odd, {})]
     pictures = [svg(drawing, language) for drawing in several for language in LANGUAGES]
     fonts = ("system-ui", "DejaVu Sans", "Liberation Sans", "Noto Sans", "serif")
-    with sync.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=browser)
-        page = opened.new_page()
-        page.set_content(f"<style>{stylesheet()}</style>{''.join(pictures)}")
-        for font in fonts:
-            page.add_style_tag(content=f'.proof {{ font-family: "{font}" !important; }}')
-            assert page.evaluate(LEAVING) == [], font
-        opened.close()
+    page = chromium.new_page()
+    page.set_content(f"<style>{stylesheet()}</style>{''.join(pictures)}")
+    for font in fonts:
+        page.add_style_tag(content=f'.proof {{ font-family: "{font}" !important; }}')
+        assert page.evaluate(LEAVING) == [], font
+    page.close()
 
 
 LEAVING = """() => [...document.querySelectorAll('.box')].flatMap(box => {
