@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from benchmarks.material import golden, program, random_relations, relation, small
 from benchmarks.measuring import medians, table
 from benchmarks.rivals import Clips, Zen, ZenExpression
-from classifier.engines import default_engine, engine_for
-from classifier.program import Engine, Program, derive
-from classifier.relations import Told
+from classifier.case.relations import Told
+from classifier.logic.engines import default_engine, engine_for
+from classifier.logic.program import Engine, Program, derive
 
 TIMES = 200
 RIVALS: dict[str, tuple[Callable[[Program], Engine], ...]] = {

@@ -7,7 +7,7 @@ from functools import partial
 from benchmarks.material import golden, small
 from benchmarks.measuring import medians, table
 from classifier import Case, classify, load_rulebook
-from classifier.engines import ENGINES, EngineName, default_engine
+from classifier.logic.engines import ENGINES, EngineName, default_engine
 
 TIMES = 50
 INSTALLED = tuple(e for e in ENGINES if e in ("interpreter", "table", default_engine()))

@@ -6,12 +6,12 @@ import numpy as np
 
 from benchmarks.material import program, random_relations
 from benchmarks.measuring import medians, table
-from classifier.engines import engine_for
-from classifier.engines.labels import answers, pairings_of, verdicts
-from classifier.engines.table import Columns, columns_of
-from classifier.program import derive
-from classifier.relations import Relation
-from classifier.verdict import decide
+from classifier.case.relations import Relation
+from classifier.logic.engines import engine_for
+from classifier.logic.engines.labels import answers, pairings_of, verdicts
+from classifier.logic.engines.table import Columns, columns_of
+from classifier.logic.program import derive
+from classifier.logic.verdict import decide
 
 MANY = 500_000
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 
 from classifier import Case, load_case, load_rulebook
-from classifier.grounding import program_of
-from classifier.program import Program
-from classifier.relations import Key, Pooled, Relation, Told, Value, relations_of
+from classifier.case.relations import Key, Pooled, Relation, Told, Value, relations_of
+from classifier.logic.grounding import program_of
+from classifier.logic.program import Program
 
 GOLDEN = Path(__file__).parents[1] / "examples" / "amanah-bunda.json"
 FEW = 6

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
-from classifier.program import Clause, Program
+from classifier.logic.program import Clause, Program
 
 
 def literals_of(clauses: Sequence[Clause]) -> tuple[int, ...]:

@@ -6,21 +6,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from classifier import classification as doc
-from classifier.case import Case
-from classifier.checking import check
-from classifier.engines import EngineName, default_engine, engine_for
-from classifier.grounding import program_of
-from classifier.judging import Judge
-from classifier.load import canonical, load_rulebook
-from classifier.naming import Naming
-from classifier.notation import written
-from classifier.program import derive
-from classifier.proof import Prover
-from classifier.relations import Relation, relations_of
-from classifier.rulebook import Rulebook
+from classifier.case.checking import check
+from classifier.case.model import Case
+from classifier.case.relations import Relation, relations_of
+from classifier.logic.engines import EngineName, default_engine, engine_for
+from classifier.logic.grounding import program_of
+from classifier.logic.program import derive
+from classifier.result import document as doc
+from classifier.result.answers import shown
+from classifier.result.assembling import Judge
+from classifier.result.naming import Naming
+from classifier.result.proof import Prover
+from classifier.rulebook.loading import canonical, load_rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.rulebook.notation import written
 from classifier.version import __version__
-from classifier.wording import shown
 
 
 def classify(

@@ -18,12 +18,12 @@ import pytest
 import uvicorn
 
 from classifier import load_case
-from classifier.language import LANGUAGES, Language, Text, message
-from classifier.questions.changes import Supposing
-from classifier.questions.restating import restated
 from classifier.questions.subject import Subject, subject_of
+from classifier.questions.supposing.asked import Supposing
+from classifier.questions.supposing.restating import restated
 from classifier.web.app import create_app
 from classifier.web.settings import Settings
+from classifier.words.language import LANGUAGES, Language, Text, message
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, ViewportSize

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple, assert_never
 
-from classifier.case import Case, Interview, Observation, Source, Written
-from classifier.codebook import Codebook
-from classifier.conditions import All, Any, Condition, Each, Found, Not, Told
-from classifier.rulebook import Criterion, Finding, Pattern, Rulebook, Typology
+from classifier.case.model import Case, Interview, Observation, Source, Written
+from classifier.rulebook.codebook import Codebook
+from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Told
+from classifier.rulebook.model import Criterion, Finding, Pattern, Rulebook, Typology
 
 Key = tuple[str, int | None, int | None, str | None]
 Value = tuple[str, int | None]

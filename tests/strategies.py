@@ -16,14 +16,12 @@ from typing import Literal, TypeVar
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from classifier.case import Case
-from classifier.codebook import Codebook, Indicator
-from classifier.conditions import All, Any, Condition, Each, Found, Head, Not, Told
-from classifier.language import Text
-from classifier.notation import statement
-from classifier.relations import Key, Pooled, Value
-from classifier.relations import Told as Statements
-from classifier.rulebook import (
+from classifier.case.model import Case
+from classifier.case.relations import Key, Pooled, Value
+from classifier.case.relations import Told as Statements
+from classifier.rulebook.codebook import Codebook, Indicator
+from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Head, Not, Told
+from classifier.rulebook.model import (
     Checklist,
     Criterion,
     Examples,
@@ -35,6 +33,8 @@ from classifier.rulebook import (
     Rulebook,
     Typology,
 )
+from classifier.rulebook.notation import statement
+from classifier.words.language import Text
 
 T = TypeVar("T")
 JSONObject = dict[str, JsonValue]

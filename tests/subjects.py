@@ -17,13 +17,13 @@ from strategies import (
 )
 
 from classifier import load_case
-from classifier.load import load_rulebook
-from classifier.questions.circuit import Choices, keys_behind
-from classifier.questions.gates import Gate
+from classifier.case.relations import Key, Pooled, Relation, Told, Value
+from classifier.questions.solver.circuit import Choices, keys_behind
+from classifier.questions.solver.gates import Gate
 from classifier.questions.subject import Subject, subject_of, subjects_of
-from classifier.questions.supposing import Alternative, alternatives
-from classifier.relations import Key, Pooled, Relation, Told, Value
-from classifier.rulebook import Rulebook
+from classifier.questions.supposing.changes import Alternative, alternatives
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook
 
 SHIPPED = load_rulebook()
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.json"))

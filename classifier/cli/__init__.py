@@ -10,8 +10,8 @@ import click
 
 from classifier.cli.bilingual import Group, Option, interface_language
 from classifier.cli.options import asks_for_traceback, language_option
-from classifier.language import message
 from classifier.version import __version__
+from classifier.words.language import message
 
 COMMANDS = (
     "classify",

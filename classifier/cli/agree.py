@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from classifier.case import Case
-from classifier.characters import visible
+from classifier.case.model import Case
 from classifier.cli.bilingual import Argument, Command, Misused, Option, interface_language
 from classifier.cli.inputs import (
     STDIN,
@@ -20,11 +19,12 @@ from classifier.cli.options import common
 from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import show
-from classifier.errors import InvalidDocument, Problem
-from classifier.language import message
+from classifier.explain.agree import lines_of
 from classifier.questions.agree import Incomparable, agree
-from classifier.render.agree import lines_of
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import message
+from classifier.words.problems import InvalidDocument, Problem
 
 
 @click.command(cls=Command, said="agree")

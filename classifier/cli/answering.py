@@ -10,18 +10,18 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from classifier.characters import visible
-from classifier.classification import Classification
 from classifier.cli.bilingual import Misused, Option, asked_language, environment_language
 from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwriting
 from classifier.cli.narrowing import Choice, NothingChosen, narrowed, without_quotes
 from classifier.cli.options import files_argument, pair
 from classifier.cli.streams import each_with_progress, tell
-from classifier.engines import ENGINES, EngineName
-from classifier.errors import EngineFailure, InvalidDocument, Problem
-from classifier.language import Language, message
+from classifier.logic.engines import ENGINES, EngineName
 from classifier.pipeline import classify
-from classifier.rulebook import Rulebook
+from classifier.result.document import Classification
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import Language, message
+from classifier.words.problems import EngineFailure, InvalidDocument, Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
 Depth = Literal["line", "summary", "full"]

@@ -8,8 +8,8 @@ import click
 
 from classifier.cli.bilingual import Command, Option
 from classifier.cli.questioning import Layout, question, show, subject_in
+from classifier.explain.ask import lines_of
 from classifier.questions.ask import ask
-from classifier.render.ask import lines_of
 
 
 @click.command(cls=Command, said="ask")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from classifier.cli.streams import hush_stdout
-from classifier.errors import nearest
-from classifier.language import LANGUAGES, Language, Text, message
+from classifier.words.language import LANGUAGES, Language, Text, message
+from classifier.words.problems import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import click
 
-from classifier.characters import visible
-from classifier.classification import Classification
 from classifier.cli.answering import Answer, Depth, answering, asking, language_of_all
 from classifier.cli.bilingual import (
     Command,
@@ -23,9 +21,11 @@ from classifier.cli.options import common
 from classifier.cli.output import Unwritable, deliver, tell_problems
 from classifier.cli.presenting import Layout, Shown, layout_option, presented
 from classifier.cli.streams import is_coloured
-from classifier.engines import EngineName
-from classifier.language import Language
-from classifier.render.lines import Line
+from classifier.logic.engines import EngineName
+from classifier.result.document import Classification
+from classifier.words.characters import visible
+from classifier.words.language import Language
+from classifier.writers.blocks import Line
 
 
 @click.command(cls=Command, said="classify")
@@ -107,7 +107,7 @@ class Rendering:
         return presented(lines, language, layout=layout, output=self.output)
 
     def _lines(self, result: Classification) -> Iterator[Line]:
-        from classifier.render.outline import outline  # noqa: PLC0415 - JSON needs none
+        from classifier.explain.outline import outline  # noqa: PLC0415 - JSON needs none
 
         return outline(result, self.depth, quotes=not self.private)
 

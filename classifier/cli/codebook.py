@@ -14,11 +14,11 @@ from classifier.cli.inputs import read_rulebook
 from classifier.cli.layout import layout_for
 from classifier.cli.options import common, format_option
 from classifier.cli.output import hand_over
-from classifier.codebook import Codebook
-from classifier.errors import nearest
 from classifier.handbook.blocks import Paragraph
 from classifier.handbook.codebook import KINDS, CodebookPages
-from classifier.language import Text, message
+from classifier.rulebook.codebook import Codebook
+from classifier.words.language import Text, message
+from classifier.words.problems import nearest
 
 
 @click.command(cls=Command, said="codebook")

@@ -7,17 +7,17 @@ from typing import TypeVar
 
 import click
 
-from classifier.case import Case
+from classifier.case.model import Case
 from classifier.cli.bilingual import Argument, Command, Misused, Option
 from classifier.cli.inputs import STDIN, read_rulebook
 from classifier.cli.options import common, pair
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import keep_case, read_case, refuse, show
-from classifier.language import message
+from classifier.explain.compare import lines_of
 from classifier.questions.compare import compare
 from classifier.questions.subject import NoSuchRelation, Subject, subject_of, subjects_of
-from classifier.render.compare import lines_of
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import message
 
 T = TypeVar("T")
 

@@ -12,10 +12,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from classifier.characters import HIDDEN, code_points
 from classifier.cli.layout import Layout
 from classifier.cli.streams import say
-from classifier.language import Language, Text, message
+from classifier.words.characters import HIDDEN, code_points
+from classifier.words.language import Language, Text, message
 
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ from itertools import combinations, count
 from pathlib import Path
 from typing import Any
 
-from classifier.case import SCHEMA, SPEAKS_FOR_NOBODY
+from classifier.case.model import SCHEMA, SPEAKS_FOR_NOBODY
 from classifier.cli.output import written_whole
 from classifier.cli.starting import Document, as_text
-from classifier.codebook import Codebook
-from classifier.language import Language
+from classifier.rulebook.codebook import Codebook
+from classifier.words.language import Language
 
 MOST_ID = 40
 

@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 
 import click
 
-from classifier.characters import visible
 from classifier.cli.bilingual import environment_language, language_in
 from classifier.cli.misuse import tell_misuse
 from classifier.cli.output import tell_problems, unprintable
 from classifier.cli.streams import hush_stdout, tell
-from classifier.language import Language, message
+from classifier.words.characters import visible
+from classifier.words.language import Language, message
 
 INTERRUPTED = 130
 

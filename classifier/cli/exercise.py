@@ -8,19 +8,19 @@ from pathlib import Path
 
 import click
 
-from classifier.characters import visible
 from classifier.cli.bilingual import Command, Misused, Option
 from classifier.cli.inputs import STDIN
 from classifier.cli.layout import layout_for
 from classifier.cli.narrowing import without_quotes
 from classifier.cli.questioning import Layout, language_of, question, refuse, show, subject_in
 from classifier.cli.streams import say
-from classifier.language import Language, Text, message
-from classifier.questions.exercise import Exercise, Handout, Key, exercise, key
+from classifier.explain.answers import author_lines, key_lines
+from classifier.explain.exercise import task_lines
 from classifier.questions.subject import NoSuchPattern
-from classifier.render.answers import author_lines, key_lines
-from classifier.render.exercise import task_lines
-from classifier.render.lines import Line
+from classifier.questions.training.exercise import Exercise, Handout, Key, exercise, key
+from classifier.words.characters import visible
+from classifier.words.language import Language, Text, message
+from classifier.writers.blocks import Line
 
 
 @click.command(cls=Command, said="exercise")
@@ -109,7 +109,7 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
         Conversation,
     )
     from classifier.cli.predicting import Predictions, Session  # noqa: PLC0415 - the same
-    from classifier.render.text import text_of_lines  # noqa: PLC0415 - the same
+    from classifier.writers.text import text_of_lines  # noqa: PLC0415 - the same
 
     layout = layout_for(None)
 

@@ -14,9 +14,9 @@ from classifier.cli.narrowing import without_quotes
 from classifier.cli.output import hand_over
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import asks, language_of, refuse, show, subject_in
-from classifier.language import Language, message
 from classifier.questions.subject import NoSuchPattern, Subject
-from classifier.render.lines import Depth, Line
+from classifier.words.language import Language, message
+from classifier.writers.blocks import Depth, Line
 
 if TYPE_CHECKING:
     from classifier.questions.why import WhyAnswer
@@ -115,22 +115,22 @@ def _why(
 
 
 def _explained(answer: WhyAnswer, depth: Depth) -> Shown:
-    from classifier.render.why import lines_of  # noqa: PLC0415 - as said above
+    from classifier.explain.why import lines_of  # noqa: PLC0415 - as said above
 
     return answer, lambda: lines_of(answer, depth)
 
 
 def _supported(subject: Subject) -> Shown:
+    from classifier.explain.support import lines_of  # noqa: PLC0415 - as said above
     from classifier.questions.support import support  # noqa: PLC0415 - as said above
-    from classifier.render.support import lines_of  # noqa: PLC0415 - as said above
 
     answer = support(subject)
     return answer, lambda: lines_of(answer)
 
 
 def _contested(subject: Subject) -> Shown:
+    from classifier.explain.contested import lines_of  # noqa: PLC0415 - as said above
     from classifier.questions.contested import contested  # noqa: PLC0415 - as said above
-    from classifier.render.contested import lines_of  # noqa: PLC0415 - as said above
 
     answer = contested(subject)
     return answer, lambda: lines_of(answer)
@@ -138,10 +138,10 @@ def _contested(subject: Subject) -> Shown:
 
 def _picture(answer: WhyAnswer, depth: Depth, language: Language, layout: Picture) -> str:
     if layout == "svg":
-        from classifier.render.drawing import drawing_of  # noqa: PLC0415 - as said above
-        from classifier.render.svg import svg  # noqa: PLC0415 - as said above
+        from classifier.picture.drawing import drawing_of  # noqa: PLC0415 - as said above
+        from classifier.picture.svg import svg  # noqa: PLC0415 - as said above
 
         return svg(drawing_of(answer, depth), language, alone=True)
-    from classifier.render.mermaid import flowchart  # noqa: PLC0415 - as said above
+    from classifier.picture.mermaid import flowchart  # noqa: PLC0415 - as said above
 
     return flowchart(answer, language, depth)

@@ -8,9 +8,9 @@ import click
 
 from classifier.cli.bilingual import Command, Option
 from classifier.cli.questioning import Layout, question, refuse, show, subject_in
+from classifier.explain.flip import lines_of
 from classifier.questions.flip import flip
 from classifier.questions.subject import NoSuchPattern
-from classifier.render.flip import lines_of
 
 
 @click.command(cls=Command, said="flip")

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import click
 
-from classifier.case import Case
-from classifier.characters import visible
+from classifier.case.loading import load_case
+from classifier.case.model import Case
 from classifier.cli.bilingual import Misused, interface_language
 from classifier.cli.output import tell_problems
-from classifier.documents import MAX_BYTES
-from classifier.errors import InvalidRulebook, Problem
-from classifier.language import message
-from classifier.load import load_rulebook
-from classifier.reading import load_case
-from classifier.rulebook import Rulebook
+from classifier.documents.reader import MAX_BYTES
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import message
+from classifier.words.problems import InvalidRulebook, Problem
 
 STDIN = "-"
 

@@ -9,8 +9,8 @@ from typing import Any
 from classifier.cli.conversation import Prompt, Script, one_of, some_of, some_of_or_text
 from classifier.cli.drafts import Draft, Step, in_language
 from classifier.cli.parties import Parties
-from classifier.codebook import Codebook, Indicator
-from classifier.language import Language, Text, message, text_of
+from classifier.rulebook.codebook import Codebook, Indicator
+from classifier.words.language import Language, Text, message, text_of
 
 NEW_SOURCE, NO_SOURCE = "+", "0"
 MOST_WORD = 200

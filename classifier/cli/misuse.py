@@ -11,8 +11,8 @@ import click
 
 from classifier.cli.bilingual import Argument, Command, Misused, interface_language
 from classifier.cli.streams import tell
-from classifier.errors import nearest
-from classifier.language import Text, message, text_of
+from classifier.words.language import Text, message, text_of
+from classifier.words.problems import nearest
 
 
 def tell_misuse(error: click.ClickException) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from classifier.characters import shown, visible
-from classifier.classification import Answers, Classification, RelationResult
-from classifier.errors import Problem, nearest
-from classifier.language import Text, message, text_of
+from classifier.result.document import Answers, Classification, RelationResult
+from classifier.words.characters import shown, visible
+from classifier.words.language import Text, message, text_of
+from classifier.words.problems import Problem, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from classifier.characters import visible
+from classifier.case.loading import case_of
 from classifier.cli.bilingual import (
     Argument,
     Command,
@@ -29,12 +29,12 @@ from classifier.cli.output import (
 )
 from classifier.cli.starting import Document, starting_case
 from classifier.cli.streams import say, tell
-from classifier.codebook import Codebook
-from classifier.documents import read_json
-from classifier.errors import InvalidDocument, Problem, nearest
-from classifier.language import Language, Text, message
-from classifier.reading import case_of
-from classifier.rulebook import Rulebook
+from classifier.documents.reader import read_json
+from classifier.rulebook.codebook import Codebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import Language, Text, message
+from classifier.words.problems import InvalidDocument, Problem, nearest
 
 
 @click.command(cls=Command, said="new")

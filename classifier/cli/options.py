@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from classifier.cli.bilingual import Argument, Misused, Option
-from classifier.language import LANGUAGES, message
+from classifier.words.language import LANGUAGES, message
 
 F = TypeVar("F", bound=Callable[..., Any])
 

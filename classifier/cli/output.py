@@ -17,11 +17,11 @@ from typing import TextIO
 
 import click
 
-from classifier.characters import visible
 from classifier.cli.bilingual import interface_language
 from classifier.cli.streams import coloured, hush_stdout, say, tell, width
-from classifier.errors import Problem
-from classifier.language import Language, Text, message, text_of
+from classifier.words.characters import visible
+from classifier.words.language import Language, Text, message, text_of
+from classifier.words.problems import Problem
 
 
 class Unwritable(Exception):

@@ -6,12 +6,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from classifier.case import SPEAKS_FOR_NOBODY
+from classifier.case.model import SPEAKS_FOR_NOBODY
 from classifier.cli.conversation import Prompt, Script, one_of, some_of, text
 from classifier.cli.drafts import Draft
 from classifier.cli.starting import Document
-from classifier.codebook import Codebook
-from classifier.language import Language, Text, message, text_of
+from classifier.rulebook.codebook import Codebook
+from classifier.words.language import Language, Text, message, text_of
 
 SOURCE_KINDS = ("interview", "observation", "account", "formal")
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from classifier.characters import shown
 from classifier.cli.conversation import Misread, Prompt, Script, choice_of
 from classifier.cli.layout import Layout
-from classifier.errors import nearest
-from classifier.language import Language, Text, message
-from classifier.questions.exercise import Answer, Exercise, Key, Question
+from classifier.explain.answers import answer_lines
+from classifier.explain.exercise import dimension_lines, opening_lines
 from classifier.questions.subject import Unanswerable
-from classifier.questions.tallying import Tally, counted, tally
-from classifier.render.answers import answer_lines
-from classifier.render.exercise import dimension_lines, opening_lines
-from classifier.render.lines import Line
-from classifier.render.text import text_of_lines
+from classifier.questions.training.exercise import Answer, Exercise, Key, Question
+from classifier.questions.training.tallying import Tally, counted, tally
+from classifier.words.characters import shown
+from classifier.words.language import Language, Text, message
+from classifier.words.problems import nearest
+from classifier.writers.blocks import Line
+from classifier.writers.text import text_of_lines
 
 Votes = dict[str, int]
 _GLOSSED = re.compile(r"(.+) \((.+)\)")

@@ -10,8 +10,8 @@ import click
 
 from classifier.cli.bilingual import Option
 from classifier.cli.streams import is_coloured, width
-from classifier.language import Language
-from classifier.render.lines import Line
+from classifier.words.language import Language
+from classifier.writers.blocks import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shown = Literal["text", "markdown", "html"]
@@ -38,15 +38,15 @@ def presented(
     """The lines of an answer in the form asked for; each form loads only what it needs."""
     match layout:
         case "text":
-            from classifier.render.text import text_of_lines  # noqa: PLC0415 - as said above
+            from classifier.writers.text import text_of_lines  # noqa: PLC0415 - as said above
 
             return text_of_lines(lines, language, width=width(), colour=is_coloured(output))
         case "markdown":
-            from classifier.render.markdown import markdown_of_lines  # noqa: PLC0415 - as above
+            from classifier.writers.markdown import markdown_of_lines  # noqa: PLC0415 - as above
 
             return markdown_of_lines(lines, language)
         case "html":
-            from classifier.render.html import page  # noqa: PLC0415 - as above
+            from classifier.writers.html import page  # noqa: PLC0415 - as above
 
             return page(lines, language)
         case _:

@@ -8,8 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from classifier.case import Case
-from classifier.characters import visible
+from classifier.case.model import Case
 from classifier.cli.bilingual import (
     Argument,
     Misused,
@@ -22,11 +21,12 @@ from classifier.cli.inputs import Input, Inputs, read_rulebook, refuse_overwriti
 from classifier.cli.options import common, pair
 from classifier.cli.output import hand_over, sentence, tell_problems
 from classifier.cli.presenting import Layout, layout_option, presented
-from classifier.errors import InvalidDocument, Problem
-from classifier.language import Language, Text
 from classifier.questions.subject import NoSuchRelation, Subject, as_json, subject_of
-from classifier.render.lines import Line
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import Language, Text
+from classifier.words.problems import InvalidDocument, Problem
+from classifier.writers.blocks import Line
 
 __all__ = [
     "Layout",

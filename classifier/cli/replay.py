@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
-from classifier.case import Case
-from classifier.classification import Classification
+from classifier.case.model import Case
 from classifier.cli.bilingual import Argument, Command, Misused, Option, interface_language
 from classifier.cli.inputs import STDIN, Input, Inputs, read_rulebook, refuse_overwriting
 from classifier.cli.options import common
 from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import read_case, refuse, show
-from classifier.language import message
+from classifier.explain.replay import lines_of
 from classifier.pipeline import title_of
 from classifier.questions.kept import MAX_BYTES, InvalidResult, load_results
 from classifier.questions.replay import OtherCase, replay
-from classifier.render.replay import lines_of
+from classifier.result.document import Classification
+from classifier.words.language import message
 
 
 @click.command(cls=Command, said="replay")

@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import click
 
-from classifier.characters import visible
 from classifier.cli.answering import Depth, answering, asking, language_of_all
 from classifier.cli.bilingual import Command, Misused, interface_language
 from classifier.cli.narrowing import Choice
@@ -18,9 +17,10 @@ from classifier.cli.options import common
 from classifier.cli.output import Unwritable, tell_problems, written_whole
 from classifier.cli.presenting import presented
 from classifier.cli.streams import tell
-from classifier.engines import EngineName
-from classifier.language import Language, message
-from classifier.render.lines import Line
+from classifier.logic.engines import EngineName
+from classifier.words.characters import visible
+from classifier.words.language import Language, message
+from classifier.writers.blocks import Line
 
 NEEDED = {".html": "", ".htm": "", ".md": "", ".docx": "docx", ".pdf": "typst"}
 """The suffixes of documents, and the package outside the program that makes each."""
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     results = [result for _, result in work.answers()]
     language = interface_language(context)
     if results:
-        from classifier.render.report import report  # noqa: PLC0415 - needed only if all is well
+        from classifier.explain.report import report  # noqa: PLC0415 - needed only if all is well
 
         each = (report(result, depth, quotes=not private) for result in results)
         made = _made(chain.from_iterable(each), language_of_all(context, results), target)
@@ -94,11 +94,11 @@ def _made(lines: Iterator[Line], language: Language, target: Path) -> bytes:
     """The document, in the form that the name of its file asks for."""
     match target.suffix.lower():
         case ".docx":
-            from classifier.render.docx import docx_of_lines  # noqa: PLC0415 - an extra
+            from classifier.writers.docx import docx_of_lines  # noqa: PLC0415 - an extra
 
             return docx_of_lines(lines, language)
         case ".pdf":
-            from classifier.render.typst import pdf_of_lines  # noqa: PLC0415 - an extra
+            from classifier.writers.pdf import pdf_of_lines  # noqa: PLC0415 - an extra
 
             return pdf_of_lines(lines, language)
         case ".md":

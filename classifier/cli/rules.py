@@ -19,10 +19,10 @@ from classifier.cli.options import (
     language_option,
 )
 from classifier.cli.output import hand_over
-from classifier.errors import nearest
 from classifier.handbook.blocks import Paragraph
 from classifier.handbook.rules import RulePages
-from classifier.language import Text, message
+from classifier.words.language import Text, message
+from classifier.words.problems import nearest
 
 
 @click.group(cls=Group, said="rules")
@@ -73,7 +73,7 @@ def test(
     output: Path | None,
 ) -> None:
     """Run the examples of the rulebook."""
-    from classifier.examples import (  # noqa: PLC0415 - the other commands need no program
+    from classifier.result.examples import (  # noqa: PLC0415 - the other commands need no program
         Failure,
         examples_of,
         failing_examples,

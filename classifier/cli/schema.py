@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from classifier.case.schema import case_schema
 from classifier.cli.bilingual import Command, interface_language
 from classifier.cli.inputs import read_rulebook
 from classifier.cli.options import common
 from classifier.cli.output import hand_over
-from classifier.schema import case_schema
 
 
 @click.command(cls=Command, said="schema")

@@ -16,15 +16,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from classifier.characters import visible
 from classifier.cli.bilingual import Command, Misused, Option, interface_language
 from classifier.cli.inputs import read_rulebook
 from classifier.cli.options import asks_for_traceback, language_option, rules_option
 from classifier.cli.output import tell_problems
 from classifier.cli.streams import say, tell
-from classifier.errors import Problem
-from classifier.language import message
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
 from classifier.web.settings import (
     LOOPBACK,
     PORT,
@@ -33,6 +30,9 @@ from classifier.web.settings import (
     is_loopback,
     own_address,
 )
+from classifier.words.characters import visible
+from classifier.words.language import message
+from classifier.words.problems import Problem
 
 if TYPE_CHECKING:
     from uvicorn import Server

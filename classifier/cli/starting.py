@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-from classifier.case import SCHEMA
-from classifier.codebook import Codebook, Indicator
+from classifier.case.model import SCHEMA
 from classifier.handbook.codebook import question
-from classifier.language import Language, Text, message
+from classifier.rulebook.codebook import Codebook, Indicator
+from classifier.words.language import Language, Text, message
 
 Document = dict[str, Any]
 """A case file while it is being written: JSON, checked when it is read back."""

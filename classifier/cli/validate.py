@@ -10,17 +10,17 @@ from typing import Literal
 
 import click
 
-from classifier.case import Case
-from classifier.characters import visible
+from classifier.case.model import Case
+from classifier.case.relations import relations_of
 from classifier.cli.bilingual import Command, interface_language
 from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwriting
 from classifier.cli.options import common, files_argument, format_option
 from classifier.cli.output import Unwritable, deliver, tell_problems
 from classifier.cli.streams import each_with_progress
-from classifier.errors import InvalidDocument, Problem
-from classifier.language import Language, Text, message
-from classifier.relations import relations_of
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import Language, Text, message
+from classifier.words.problems import InvalidDocument, Problem
 
 
 @click.command(cls=Command, said="validate")

@@ -9,10 +9,10 @@ import click
 from classifier.cli.bilingual import Command, Misused, Option
 from classifier.cli.presenting import Layout
 from classifier.cli.questioning import question, refuse, show, subject_in
-from classifier.language import message
-from classifier.questions.changes import Supposing, Unsupposable
+from classifier.explain.whatif import lines_of
+from classifier.questions.supposing.asked import Supposing, Unsupposable
 from classifier.questions.whatif import whatif
-from classifier.render.whatif import lines_of
+from classifier.words.language import message
 
 
 @click.command(cls=Command, said="whatif")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classifier.codebook import AboutList, Codebook, Indicator
 from classifier.handbook.blocks import (
     Code,
     Gap,
@@ -19,8 +18,9 @@ from classifier.handbook.blocks import (
 from classifier.handbook.links import in_codebook
 from classifier.handbook.references import cited
 from classifier.handbook.writing import Writing
-from classifier.language import Text, message
-from classifier.notation import written
+from classifier.rulebook.codebook import AboutList, Codebook, Indicator
+from classifier.rulebook.notation import written
+from classifier.words.language import Text, message
 
 KINDS = "actor_kinds"
 

@@ -15,8 +15,8 @@ from classifier.handbook.markup import article, blocks_html, said_html
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
 from classifier.handbook.words import Words
-from classifier.language import Language, message
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import Language, message
 
 
 def codebook_html(rulebook: Rulebook, language: Language) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from classifier.conditions import Condition, letters, plain
 from classifier.handbook.blocks import (
     Block,
     Code,
@@ -19,8 +18,9 @@ from classifier.handbook.blocks import (
 from classifier.handbook.links import condition, example, in_rulebook
 from classifier.handbook.references import in_full
 from classifier.handbook.writing import Writing
-from classifier.language import Text, message
-from classifier.rulebook import Criterion, Examples, Rule
+from classifier.rulebook.conditions import Condition, letters, plain
+from classifier.rulebook.model import Criterion, Examples, Rule
+from classifier.words.language import Text, message
 
 
 def criterion_page(write: Writing, criterion: Criterion, pattern: str) -> Page:

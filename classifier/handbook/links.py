@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from classifier.codebook import Codebook
-from classifier.conditions import All, Any, Condition, Found, Told, pieces, plain
 from classifier.handbook.blocks import Code, Link, Said
-from classifier.rulebook import Finding
+from classifier.rulebook.codebook import Codebook
+from classifier.rulebook.conditions import All, Any, Condition, Found, Told, pieces, plain
+from classifier.rulebook.model import Finding
 
 # An example is statements parted by `;`, each beginning with the name of its indicator.
 _NAMES = re.compile(r"((?:^|;)\s*)([a-z][a-z0-9_]*)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from classifier.codebook import References
 from classifier.handbook.blocks import (
     Block,
     Heading,
@@ -16,6 +15,7 @@ from classifier.handbook.blocks import (
     joined,
 )
 from classifier.handbook.writing import Writing
+from classifier.rulebook.codebook import References
 
 
 def cited(write: Writing, references: References) -> Said:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from classifier.conditions import plain
 from classifier.handbook.blocks import (
     Code,
     Gap,
@@ -23,7 +22,8 @@ from classifier.handbook.lines import criterion_page, line, rule_page, sentence
 from classifier.handbook.links import condition, in_codebook, in_rulebook, of_finding
 from classifier.handbook.references import in_full
 from classifier.handbook.writing import Writing
-from classifier.rulebook import Checklist, Finding, Item, Pattern, Rule, Typology
+from classifier.rulebook.conditions import plain
+from classifier.rulebook.model import Checklist, Finding, Item, Pattern, Rule, Typology
 
 Sort = Literal["supports", "opposes", "defined_as"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classifier.evidence import State, Strength
 from classifier.handbook.blocks import (
     Block,
     Heading,
@@ -21,9 +20,10 @@ from classifier.handbook.blocks import (
 )
 from classifier.handbook.references import cited
 from classifier.handbook.writing import Writing
-from classifier.language import message
-from classifier.verdict import Grade, Status
-from classifier.wording import MARKS
+from classifier.logic.evidence import State, Strength
+from classifier.logic.verdict import Grade, Status
+from classifier.result.answers import MARKS
+from classifier.words.language import message
 
 SENSES: Mapping[str, tuple[str, ...]] = {
     "strength": tuple(Strength),

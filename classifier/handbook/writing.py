@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from classifier.handbook.blocks import Code, Heading, Said, Terms, given
-from classifier.language import Language, Text, message
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import Language, Text, message
 
 
 @dataclass(frozen=True, slots=True)

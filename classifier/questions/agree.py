@@ -10,19 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier import classification as doc
-from classifier.case import Case
-from classifier.checking import check
-from classifier.language import Text, message, text_of
-from classifier.load import load_rulebook
+from classifier.case.checking import check
+from classifier.case.model import Case
 from classifier.pipeline import title_of
-from classifier.questions.coding import Place, Shared, Unit, places, shared
+from classifier.questions.coders.coding import Place, Shared, Unit, places, shared
+from classifier.questions.coders.settling import Disagreement, Jointly, disagreements, jointly
+from classifier.questions.coders.statistics import (
+    bootstrap,
+    cohen_kappa,
+    krippendorff_alpha,
+    percent,
+)
 from classifier.questions.differences import VerdictPair
-from classifier.questions.settling import Disagreement, Jointly, disagreements, jointly
-from classifier.questions.statistics import bootstrap, cohen_kappa, krippendorff_alpha, percent
 from classifier.questions.subject import Unanswerable
-from classifier.rulebook import Rulebook
+from classifier.result import document as doc
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
+from classifier.words.language import Text, message, text_of
 
 Undefined = Literal["nothing_in_both", "one_value"]
 

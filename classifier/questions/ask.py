@@ -11,11 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.language import Text
-from classifier.questions.circuit import Choices, Circuit, choices, effective, keys_behind, verdicts
-from classifier.questions.gates import Gate, Gates
+from classifier.case.relations import Key, values_of
+from classifier.questions.solver.circuit import (
+    Choices,
+    Circuit,
+    choices,
+    effective,
+    keys_behind,
+    verdicts,
+)
+from classifier.questions.solver.gates import Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import (
+from classifier.questions.supposing.changes import (
     Alternative,
     Change,
     Slot,
@@ -23,8 +30,8 @@ from classifier.questions.supposing import (
     in_codebook_order,
     supposed,
 )
-from classifier.relations import Key, values_of
-from classifier.rulebook import Typology
+from classifier.rulebook.model import Typology
+from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

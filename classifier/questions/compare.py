@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from classifier.language import Text
-from classifier.questions.circuit import Circuit, choices, keys_behind
+from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.gates import Gates
 from classifier.questions.grounds import judged
+from classifier.questions.solver.circuit import Circuit, choices, keys_behind
+from classifier.questions.solver.gates import Gates
 from classifier.questions.subject import About, Answer, Outcome, Subject
-from classifier.questions.supposing import (
+from classifier.questions.supposing.changes import (
     Alternative,
     Slot,
     differing,
@@ -27,8 +27,8 @@ from classifier.questions.supposing import (
     taken_over,
 )
 from classifier.questions.testimony import Said, name_of, said_of
-from classifier.relations import Key, Pooled, Relation, Value
-from classifier.rulebook import Typology
+from classifier.rulebook.model import Typology
+from classifier.words.language import Text
 
 SETS = 12
 """So many smallest sets of one verdict are told."""

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from classifier.case import Source
-from classifier.language import Text
-from classifier.questions.circuit import Circuit, keys_behind
+from classifier.case.model import Source
+from classifier.case.relations import Key, Value
 from classifier.questions.contradicting import Disputed, disputed_of, left
-from classifier.questions.gates import FALSE, Gate, Gates
+from classifier.questions.solver.circuit import Circuit, keys_behind
+from classifier.questions.solver.gates import FALSE, Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import Alternative, derived_value, in_codebook_order
+from classifier.questions.supposing.changes import Alternative, derived_value, in_codebook_order
 from classifier.questions.testimony import Said, said_of, sources_of
-from classifier.relations import Key, Value
-from classifier.rulebook import Typology
+from classifier.rulebook.model import Typology
+from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

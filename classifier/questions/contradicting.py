@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.codebook import Indicator
-from classifier.language import Text
-from classifier.program import SIDES, Derivation, FindingAt, Observable, Side
+from classifier.case.relations import Key, Told, Value, passed_on
+from classifier.logic.program import SIDES, Derivation, FindingAt, Observable, Side
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import derived_value, in_codebook_order
-from classifier.relations import Key, Told, Value, passed_on
+from classifier.questions.supposing.changes import derived_value, in_codebook_order
+from classifier.rulebook.codebook import Indicator
+from classifier.words.language import Text
 
 Basis = frozenset[tuple[Key, Value]]
 """Statements that a side rests on."""

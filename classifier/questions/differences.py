@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from classifier import classification as doc
-from classifier.evidence import STRENGTHS, State, Strength
-from classifier.language import Text
-from classifier.program import FindingAt
+from classifier.logic.evidence import STRENGTHS, State, Strength
+from classifier.logic.program import FindingAt
+from classifier.logic.verdict import Grade
 from classifier.questions.grounds import Firing, Ground, Judged, grounds
 from classifier.questions.subject import Outcome
-from classifier.questions.supposing import in_codebook_order
-from classifier.rulebook import Role
-from classifier.verdict import Grade
+from classifier.questions.supposing.changes import in_codebook_order
+from classifier.result import document as doc
+from classifier.rulebook.model import Role
+from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

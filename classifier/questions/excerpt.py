@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from classifier import classification as doc
-from classifier.rulebook import Reference
+from classifier.result import document as doc
+from classifier.rulebook.model import Reference
 
 
 def excerpt(of: doc.Classification, typologies: Iterable[str]) -> doc.Classification:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from math import comb, prod
 from typing import Literal
 
-from classifier.evidence import STRENGTHS, Strength
-from classifier.language import Text, message
-from classifier.questions.flipping import Flipping, Found, kind, rank
+from classifier.case.relations import Key
+from classifier.logic.evidence import STRENGTHS, Strength
+from classifier.questions.solver.flipping import Flipping, Found, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing import Change, says, supposed
-from classifier.relations import Key
-from classifier.rulebook import Typology
+from classifier.questions.supposing.changes import Change, says, supposed
+from classifier.rulebook.model import Typology
+from classifier.words.language import Text, message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from classifier import classification as doc
-from classifier.evidence import STRENGTHS, State, Strength
-from classifier.judging import Judge
-from classifier.language import Text, message
-from classifier.program import Derivation, FindingAt
-from classifier.proof import Prover
+from classifier.case.relations import Told
+from classifier.logic.evidence import STRENGTHS, State, Strength
+from classifier.logic.program import Derivation, FindingAt
+from classifier.logic.verdict import decide
 from classifier.questions.subject import Outcome, Subject, outcome_of
-from classifier.relations import Told
-from classifier.rulebook import Rulebook
-from classifier.tracing import SIDES, sides_of, trace
-from classifier.verdict import decide
+from classifier.result import document as doc
+from classifier.result.assembling import Judge
+from classifier.result.proof import Prover
+from classifier.result.tracing import SIDES, sides_of, trace
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import Text, message
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from classifier.characters import shown
-from classifier.classification import SCHEMA, Classification
-from classifier.documents import JSON, Document, json_document, problems_of, read_json
-from classifier.errors import InvalidDocument, Problem
-from classifier.language import Text, message
+from classifier.documents.reader import JSON, Document, json_document, problems_of, read_json
+from classifier.result.document import SCHEMA, Classification
+from classifier.words.characters import shown
+from classifier.words.language import Text, message
+from classifier.words.problems import InvalidDocument, Problem
 
 MAX_BYTES = 200_000_000
 """A result is larger than its case, and a list holds many."""

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from classifier import conditions as c
-from classifier.codebook import Indicator
-from classifier.evidence import Evidence, State
-from classifier.language import Text, listed, message
-from classifier.notation import written
-from classifier.placing import PLACES, Binding, each, observable_of
-from classifier.program import Derivation, FindingAt, observed
+from classifier.case.relations import Key, passed_on
+from classifier.logic.evidence import Evidence, State
+from classifier.logic.letters import PLACES, Binding, each, observable_of
+from classifier.logic.program import Derivation, FindingAt, observed
 from classifier.questions.subject import Subject
-from classifier.relations import Key, passed_on
-from classifier.rulebook import Finding, Rule
+from classifier.rulebook import conditions as c
+from classifier.rulebook.codebook import Indicator
+from classifier.rulebook.model import Finding, Rule
+from classifier.rulebook.notation import written
+from classifier.words.language import Text, listed, message
 
 PAIR = ("x", "y")
 OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}

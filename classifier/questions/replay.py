@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier import classification as doc
-from classifier.case import Case
-from classifier.engines import EngineName, default_engine
-from classifier.evidence import Strength
-from classifier.language import Text, message
-from classifier.load import load_rulebook
+from classifier.case.model import Case
+from classifier.logic.engines import EngineName, default_engine
+from classifier.logic.evidence import Strength
+from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
 from classifier.questions.subject import Outcome, Unanswerable
-from classifier.rulebook import Rulebook
-from classifier.verdict import Grade
-from classifier.wording import answer, shown
+from classifier.result import document as doc
+from classifier.result.answers import answer, shown
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import Text, message
 
 Part = Literal["case", "rulebook", "program", "engine"]
 """What a result is made of."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from classifier.case import Case
-from classifier.classification import Classification, RelationResult, Robustness
+from classifier.case.model import Case
+from classifier.logic.verdict import Status
 from classifier.questions.flip import robustness
 from classifier.questions.subject import Subject, subjects_of
-from classifier.rulebook import Rulebook
-from classifier.verdict import Status
+from classifier.result.document import Classification, RelationResult, Robustness
+from classifier.rulebook.model import Rulebook
 
 
 def with_robustness(result: Classification, case: Case, rulebook: Rulebook) -> Classification:

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from classifier import classification as doc
-from classifier.case import Actor, Case
-from classifier.checking import check
-from classifier.engines.interpreter import Interpreter
-from classifier.errors import nearest
-from classifier.evidence import Strength
-from classifier.grounding import program_of
-from classifier.language import Text, message
-from classifier.load import load_rulebook
-from classifier.naming import Naming
+from classifier.case.checking import check
+from classifier.case.model import Actor, Case
+from classifier.case.relations import Relation, Told, relations_of
+from classifier.logic.engines.interpreter import Interpreter
+from classifier.logic.evidence import Strength
+from classifier.logic.grounding import program_of
+from classifier.logic.program import Derivation, Program, derive
+from classifier.logic.verdict import Decision, Grade, Status, decide
 from classifier.pipeline import classify_relations, title_of
-from classifier.program import Derivation, Program, derive
-from classifier.relations import Relation, Told, relations_of
-from classifier.rulebook import Rulebook, Typology
-from classifier.verdict import Decision, Grade, Status, decide
+from classifier.result import document as doc
+from classifier.result.answers import answer, shown
+from classifier.result.naming import Naming
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
-from classifier.wording import answer, shown
+from classifier.words.language import Text, message
+from classifier.words.problems import nearest
 
 Answer = tuple[Status, tuple[str, ...]]
 """The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""

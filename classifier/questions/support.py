@@ -13,17 +13,17 @@ from itertools import islice, product
 from math import prod
 from typing import Literal
 
-from classifier.case import Source
-from classifier.language import Text
-from classifier.questions.circuit import keys_behind
+from classifier.case.model import Source
+from classifier.case.relations import Key, Told, Value
+from classifier.logic.verdict import Grade
+from classifier.questions.solver.circuit import keys_behind
+from classifier.questions.solver.sufficing import CLAIM, Option, Sufficing, options_of
 from classifier.questions.subject import About, Outcome, Subject, outcome_of
-from classifier.questions.sufficing import CLAIM, Option, Sufficing, options_of
-from classifier.questions.supposing import Slot, changed, in_codebook_order, supposed
+from classifier.questions.supposing.changes import Slot, changed, in_codebook_order, supposed
 from classifier.questions.testimony import Point, name_of, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
-from classifier.relations import Key, Told, Value
-from classifier.rulebook import Typology
-from classifier.verdict import Grade
+from classifier.rulebook.model import Typology
+from classifier.words.language import Text
 
 SETS = 12
 """So many smallest sets are told one by one."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.case import Source
-from classifier.evidence import STRENGTHS, Strength
-from classifier.language import Text
+from classifier.case.model import Source
+from classifier.case.relations import Key, Value, passed_on
+from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import Slot
-from classifier.relations import Key, Value, passed_on
+from classifier.questions.supposing.changes import Slot
+from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.evidence import STRENGTHS, Strength
-from classifier.language import Text
+from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.differences import Difference, difference
 from classifier.questions.grounds import Judged, judged
 from classifier.questions.subject import About, Subject
-from classifier.questions.supposing import Change, derived_value, says, supposed
+from classifier.questions.supposing.changes import Change, derived_value, says, supposed
+from classifier.words.language import Text
 
 Effect = Literal["verdicts", "others", "nothing", "already"]
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.classification import Classification, Criterion, RelationResult, Verdict
-from classifier.conditions import Found
-from classifier.evidence import State, Strength
-from classifier.language import Text, message
+from classifier.logic.evidence import State, Strength
+from classifier.logic.verdict import Grade, Status
 from classifier.questions.excerpt import excerpt
 from classifier.questions.kinds import Kind, Speaking
 from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject, known_names
-from classifier.rulebook import Pattern, Typology
-from classifier.verdict import Grade, Status
+from classifier.result.document import Classification, Criterion, RelationResult, Verdict
+from classifier.rulebook.conditions import Found
+from classifier.rulebook.model import Pattern, Typology
+from classifier.words.language import Text, message
 
 
 @dataclass(frozen=True, slots=True)

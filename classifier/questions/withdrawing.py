@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.case import Observation
+from classifier.case.model import Observation
+from classifier.case.relations import relations_of
 from classifier.questions.subject import Outcome, Subject
-from classifier.relations import relations_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Query, Request, Response
 
-from classifier.classification import Classification
-from classifier.codebook import Codebook
-from classifier.documents import Document
-from classifier.errors import InvalidDocument
-from classifier.language import Language
+from classifier.case.loading import case_of
+from classifier.case.schema import case_schema
+from classifier.documents.reader import Document
 from classifier.pipeline import classify
 from classifier.questions.ask import AskAnswer, ask
 from classifier.questions.compare import CompareAnswer, compare
@@ -25,9 +23,9 @@ from classifier.questions.flip import FlipAnswer, flip
 from classifier.questions.subject import NoSuchPattern, as_json
 from classifier.questions.whatif import WhatIfAnswer, whatif
 from classifier.questions.why import WhyAnswer, why
-from classifier.reading import case_of
-from classifier.rulebook import Rulebook
-from classifier.schema import case_schema
+from classifier.result.document import Classification
+from classifier.rulebook.codebook import Codebook
+from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import (
     Asked,
     AskedCompare,
@@ -45,6 +43,8 @@ from classifier.web.openapi import description
 from classifier.web.problems import ProblemDetails, Refused, ToldProblem, language_of, told
 from classifier.web.settings import Settings
 from classifier.web.working import Workshop
+from classifier.words.language import Language
+from classifier.words.problems import InvalidDocument
 
 JSON_TYPE = "application/json"
 T = TypeVar("T")

@@ -6,16 +6,16 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from classifier.errors import InvalidDocument
-from classifier.load import load_rulebook
 from classifier.questions.subject import Unanswerable
-from classifier.rulebook import Rulebook
+from classifier.rulebook.loading import load_rulebook
+from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
 from classifier.web import api, explained, pages
 from classifier.web.guard import Guard
 from classifier.web.problems import Refused, refusal_of, response_of
 from classifier.web.settings import Settings
 from classifier.web.working import Workshop
+from classifier.words.problems import InvalidDocument
 
 ROUTERS = (api.router, explained.router, pages.router)
 """Everything that has an address."""

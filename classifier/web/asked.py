@@ -8,17 +8,17 @@ from functools import cached_property
 
 from pydantic import Field, StrictInt
 
-from classifier.case import Case
-from classifier.documents import Document
-from classifier.language import Language
-from classifier.questions.changes import Supposing
-from classifier.questions.restating import restated
+from classifier.case.model import Case
+from classifier.documents.reader import Document
 from classifier.questions.subject import Subject, subject_of, subjects_of
-from classifier.questions.supposing import Change
-from classifier.rulebook import Rulebook
+from classifier.questions.supposing.asked import Supposing
+from classifier.questions.supposing.changes import Change
+from classifier.questions.supposing.restating import restated
+from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
 from classifier.web.problems import Refused
 from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
+from classifier.words.language import Language
 
 
 class Supposed(Sent):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from classifier.language import LANGUAGES, Language, Text, message
-from classifier.render.lines import Line
-from classifier.render.links import Links
-from classifier.render.paragraphs import html_of
-from classifier.render.passages import passages
+from classifier.words.language import LANGUAGES, Language, Text, message
+from classifier.writers.blocks import Line
+from classifier.writers.links import Links
+from classifier.writers.paragraphs import html_of
+from classifier.writers.passages import passages
 
 
 def inline(text: Text) -> Markup:

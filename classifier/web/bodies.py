@@ -14,11 +14,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from classifier.case import Case, Id
-from classifier.documents import JSON, Document, json_document, problems_of
-from classifier.errors import InvalidCase, Problem
-from classifier.language import message
-from classifier.questions.changes import Supposing, Unsupposable
+from classifier.case.loading import case_of
+from classifier.case.model import Case, Id
+from classifier.case.relations import Relation, observed_pairs, relations_of
+from classifier.documents.reader import JSON, Document, json_document, problems_of
 from classifier.questions.subject import (
     NoSuchRelation,
     Subject,
@@ -26,12 +25,13 @@ from classifier.questions.subject import (
     fitting,
     subject_of,
 )
-from classifier.questions.supposing import Change
-from classifier.reading import case_of
-from classifier.relations import Relation, observed_pairs, relations_of
-from classifier.rulebook import Rulebook
+from classifier.questions.supposing.asked import Supposing, Unsupposable
+from classifier.questions.supposing.changes import Change
+from classifier.rulebook.model import Rulebook
 from classifier.web.problems import InvalidQuestion, Refused
 from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
+from classifier.words.language import message
+from classifier.words.problems import InvalidCase, Problem
 
 NAME = "-"
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -11,24 +11,24 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from classifier.classification import Pattern, RelationResult, Verdict
-from classifier.language import LANGUAGES, Language, Text, message
+from classifier.explain.checklists import checklist_lines
+from classifier.explain.citing import Citing
+from classifier.explain.reasons import Reasons
+from classifier.explain.relation import Relation
+from classifier.logic.verdict import Grade, Status
+from classifier.picture.drawing import drawing_of_verdict
+from classifier.picture.svg import svg
 from classifier.pipeline import title_of
 from classifier.questions.subject import Subject
-from classifier.render.checklists import checklist_lines
-from classifier.render.citing import Citing
-from classifier.render.drawing import drawing_of_verdict
-from classifier.render.lines import Line, answer_of, ruled_in, short_answer_of
-from classifier.render.links import Links, said_in
-from classifier.render.paragraphs import html_of
-from classifier.render.passages import Passage, passages
-from classifier.render.reasons import Reasons
-from classifier.render.relation import Relation
-from classifier.render.svg import svg
-from classifier.verdict import Grade, Status
+from classifier.result.answers import MARKS
+from classifier.result.document import Pattern, RelationResult, Verdict
 from classifier.web.bilingual import both
 from classifier.web.places import places_of
-from classifier.wording import MARKS
+from classifier.words.language import LANGUAGES, Language, Text, message
+from classifier.writers.blocks import Line, answer_of, ruled_in, short_answer_of
+from classifier.writers.links import Links, said_in
+from classifier.writers.paragraphs import html_of
+from classifier.writers.passages import Passage, passages
 
 SIGNS = {
     Grade.ESTABLISHED: MARKS["met"],

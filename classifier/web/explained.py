@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
-from classifier.language import LANGUAGES
 from classifier.web.api import service_of
 from classifier.web.problems import STATUSES, address_of, meaning
+from classifier.words.language import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 

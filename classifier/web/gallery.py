@@ -9,12 +9,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from classifier.errors import InvalidCase
-from classifier.language import Text, message
+from classifier.case.loading import load_case
+from classifier.logic.verdict import Status
 from classifier.questions.subject import Outcome, Subject, subjects_of
-from classifier.reading import load_case
-from classifier.rulebook import Rulebook
-from classifier.verdict import Status
+from classifier.rulebook.model import Rulebook
+from classifier.words.language import Text, message
+from classifier.words.problems import InvalidCase
 
 OTHERS = (Status.NO_PARTNERSHIP, Status.CONTESTED, Status.UNDETERMINED, Status.NONE_FITS)
 """Answers besides patterns; a mixed one stands under each of its patterns."""

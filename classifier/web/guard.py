@@ -19,9 +19,9 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from classifier.characters import visible
 from classifier.web.problems import Refused, response_of
 from classifier.web.settings import MAX_BODY, Settings
+from classifier.words.characters import visible
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (

@@ -15,12 +15,12 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
-from classifier.codebook import Codebook
-from classifier.language import Language, message
-from classifier.schema import case_schema
+from classifier.case.schema import case_schema
+from classifier.rulebook.codebook import Codebook
 from classifier.version import __version__
 from classifier.web.bodies import Asked, AskedCompare, AskedFlip, AskedWhatIf, AskedWhy
 from classifier.web.problems import MEDIA_TYPE, STATUSES, Kind
+from classifier.words.language import Language, message
 
 Schema = dict[str, Any]
 """A JSON Schema, or another part of the description: JSON of any shape."""

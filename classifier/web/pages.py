@@ -14,17 +14,17 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from classifier.errors import InvalidDocument
 from classifier.handbook.html import codebook_html, rulebook_html
-from classifier.language import message
 from classifier.questions.subject import Unanswerable
-from classifier.rulebook import Rulebook
+from classifier.rulebook.model import Rulebook
 from classifier.web import gallery, showing, training
 from classifier.web.api import JSON_TYPE, body_of, service_of
 from classifier.web.asked import Inquiry, inquiry_of, opened
 from classifier.web.bilingual import both
 from classifier.web.problems import STATUSES, Refused, refusal_of
 from classifier.web.views import view
+from classifier.words.language import message
+from classifier.words.problems import InvalidDocument
 
 PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
     "case": showing.case,
@@ -38,8 +38,8 @@ PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
     "handout": training.handout,
 }
 """What the page asks for, each a question of the library."""
-SHARED = ("passages.css", "graph.css")
-"""Styles that the page shares with reports."""
+SHARED = {"passages.css": "classifier.writers", "graph.css": "classifier.picture"}
+"""Styles that the page shares with reports and pictures, and who has them."""
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 PROBLEMS = 20
 """So many problems of a case are shown at once."""
@@ -58,8 +58,7 @@ def workshop(request: Request) -> HTMLResponse:
 @router.get("/static/{name}")
 def static(name: str) -> Response:
     """A style, a script or a picture of the page."""
-    shared = name in SHARED
-    package, folder = ("classifier.render", "templates") if shared else (__package__, "static")
+    package, folder = SHARED.get(name, __package__), "templates" if name in SHARED else "static"
     kind = KINDS.get(name.rpartition(".")[2])
     found = [one for one in files(package).joinpath(folder).iterdir() if one.name == name]
     if kind is None or not found:

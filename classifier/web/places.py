@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from classifier.classification import Classification, Coded
-from classifier.evidence import Strength
-from classifier.language import Language, message
-from classifier.questions.restating import SUPPOSED
+from classifier.logic.evidence import Strength
+from classifier.questions.supposing.restating import SUPPOSED
+from classifier.result.document import Classification, Coded
+from classifier.words.language import Language, message
 
 
 def places_of(result: Classification, language: Language) -> Mapping[str, str]:

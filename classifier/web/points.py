@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from classifier.codebook import Indicator
-from classifier.language import Text
+from classifier.case.relations import Key, values_of
 from classifier.questions.subject import Subject
-from classifier.questions.supposing import in_codebook_order
-from classifier.questions.telling import Fact, fact_of
-from classifier.relations import Key, values_of
-from classifier.render.lines import coded_in
+from classifier.questions.supposing.changes import in_codebook_order
+from classifier.questions.training.telling import Fact, fact_of
+from classifier.rulebook.codebook import Indicator
+from classifier.words.language import Text
+from classifier.writers.blocks import coded_in
 
 PLACES: dict[str, tuple[tuple[int | None, int | None], ...]] = {
     "relation": ((None, None),),

@@ -15,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 
-from classifier.errors import InvalidCase, InvalidDocument, Problem
-from classifier.language import Language, Text, message
 from classifier.questions.subject import Unanswerable, as_json
+from classifier.words.language import Language, Text, message
+from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
 Kind = Literal[
     "unreadable",

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from classifier.language import Text
+from classifier.explain import compare as compare_lines
+from classifier.explain import flip as flip_lines
+from classifier.explain import why as why_lines
+from classifier.explain.ask import end_of
+from classifier.explain.voices import source_of
 from classifier.questions.ask import AskAnswer, Reply, ask
 from classifier.questions.compare import CompareAnswer, compare
 from classifier.questions.flip import Way, flip
 from classifier.questions.subject import subjects_of
 from classifier.questions.why import why
-from classifier.render import compare as compare_lines
-from classifier.render import flip as flip_lines
-from classifier.render import why as why_lines
-from classifier.render.ask import end_of
-from classifier.render.lines import coded_in
-from classifier.render.voices import source_of
 from classifier.web.asked import Inquiry
 from classifier.web.bilingual import said, without_head
 from classifier.web.cards import Pictures, cards_of
@@ -26,6 +24,8 @@ from classifier.web.gallery import titles
 from classifier.web.points import groups_of
 from classifier.web.training import game
 from classifier.web.views import view
+from classifier.words.language import Text
+from classifier.writers.blocks import coded_in
 
 SIDES = compare_lines.MARKS
 FIRST = 8

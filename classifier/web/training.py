@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from classifier.questions.exercise import Question, exercise, key
-from classifier.questions.playing import played
+from classifier.explain.answers import answer_lines, key_lines
+from classifier.explain.exercise import MARKED, dimension_lines, opening_lines, task_lines
+from classifier.explain.playing import played_lines
 from classifier.questions.subject import Subject
-from classifier.questions.tallying import tally
-from classifier.render.answers import answer_lines, key_lines
-from classifier.render.exercise import MARKED, dimension_lines, opening_lines, task_lines
-from classifier.render.playing import played_lines
-from classifier.rulebook import Pattern
+from classifier.questions.training.exercise import Question, exercise, key
+from classifier.questions.training.playing import played
+from classifier.questions.training.tallying import tally
+from classifier.rulebook.model import Pattern
 from classifier.web.asked import Inquiry
 from classifier.web.bilingual import said, without_head
 from classifier.web.views import view

@@ -1,0 +1,1 @@
+"""A case, its relations, and what is told of each."""

@@ -1,0 +1,213 @@
+"""Splitting a case into relations, and pooling what its sources say of each.
+
+A relation is a pair of actors in a period; it is what gets a verdict. Observations of the same key
+and value are pooled over their sources, and what the sources amount to is a strength (a decision
+of this project, after the triangulation of sources in the paper).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
+from classifier.rulebook.codebook import Codebook, Indicator, Pairing
+
+
+class Key(NamedTuple):
+    """What is asked of a relation: an indicator, of whom (place 0, 1), towards whom, about what."""
+
+    indicator: str
+    actor: int | None = None
+    toward: int | None = None
+    about: str | None = None
+
+
+class Value(NamedTuple):
+    """An answer: the coded word and, where it names an actor, that actor's place."""
+
+    word: str
+    named: int | None = None
+
+    def excludes(self, other: Value) -> bool:
+        """Whether both cannot hold: other words, or the same word of another actor.
+
+        A value that names nobody is less specific than one that does; they can both hold.
+        """
+        if self.word != other.word:
+            return True
+        return self.named != other.named and None not in (self.named, other.named)
+
+
+class Pooled(NamedTuple):
+    """What the sources of a value amount to: strength 1-3, and the observations that say so."""
+
+    strength: int
+    observations: tuple[str, ...]
+    derived: bool = False
+
+
+Told = Mapping[Key, Mapping[Value, Pooled]]
+"""All that is told of a relation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two actors in a period and what is told of them; a government comes first."""
+
+    actors: tuple[str, str]
+    period: str | None
+    pairing: Pairing | None
+    told: Told
+
+
+DERIVED_STRENGTH = 2
+"""What follows from an actor's kind counts as reported."""
+
+
+def relations_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:
+    """Every relation of the case: each observed pair, in each declared period."""
+    pairs = [_ordered(case, pair) for pair in observed_pairs(case)]
+    by_id = tuple(zip(case.observation_ids(), case.observations, strict=True))
+    return tuple(
+        _relation(case, codebook, pair, period, by_id)
+        for pair in pairs
+        for period in (tuple(case.periods) or (None,))
+    )
+
+
+def passed_on(values: Mapping[Value, Pooled], *, together: bool) -> dict[Value, int]:
+    """The strengths of values that no stronger value excludes; the others are outweighed.
+
+    From the strongest down: what is outweighed itself outweighs nothing.
+    """
+    passed: dict[Value, int] = {}
+    for value, pooled in sorted(values.items(), key=lambda item: -item[1].strength):
+        outweighed = any(
+            value.excludes(other) and strength > pooled.strength
+            for other, strength in passed.items()
+        )
+        if together or not outweighed:
+            passed[value] = pooled.strength
+    return passed
+
+
+def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
+    """3 corroborated, 2 reported, 1 claimed: by how many kinds of voice, or whose.
+
+    Voices of two kinds or of two actors corroborate each other. A single voice that is no party
+    reports. A party speaking alone, the text of an agreement, an unnamed party or no source at all
+    is a claim: so practice outranks paper, and one side's word stays that side's word.
+    """
+    kinds, actors = set(), set()
+    for source in sources:
+        if isinstance(source, Interview):
+            if source.speaks_for == "unknown":
+                continue
+            kinds.add("interview")
+            actors.add(source.speaks_for)
+        elif isinstance(source, FieldObservation) or not source.formal:
+            kinds.add(source.kind)
+    if len(kinds) > 1 or len(actors - {"independent"}) > 1:
+        return 3
+    return 2 if kinds - {"interview"} or actors - set(pair) else 1
+
+
+def observed_pairs(case: Case) -> list[tuple[str, str]]:
+    """The pairs of actors that are judged: those named, or all if none is."""
+    named = {
+        frozenset(o.between or (o.actor, o.toward))
+        for o in case.observations
+        if o.between or (o.actor and o.toward)
+    }
+    pairs = list(combinations(case.actors, 2))
+    return [pair for pair in pairs if frozenset(pair) in named] or pairs
+
+
+def _ordered(case: Case, pair: tuple[str, str]) -> tuple[str, str]:
+    first, second = pair
+    if case.actors[second].kind == "government" != case.actors[first].kind:
+        return second, first
+    return pair
+
+
+def _relation(
+    case: Case,
+    codebook: Codebook,
+    pair: tuple[str, str],
+    period: str | None,
+    by_id: tuple[tuple[str, Observation], ...],
+) -> Relation:
+    pairing = codebook.pairing(*(case.actors[a].kind for a in pair))
+    gathered: dict[Key, dict[Value, list[tuple[str, Observation]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for name, observation in by_id:
+        indicator = codebook.indicators[observation.indicator]
+        if _speaks_of(observation, indicator, pair, period, pairing):
+            for key, value in _placed(observation, indicator, pair):
+                gathered[key][value].append((name, observation))
+    told = {
+        key: {value: _pooled(case, several, pair) for value, several in values.items()}
+        for key, values in gathered.items()
+    }
+    derived = derived_values(codebook, [case.actors[a].kind for a in pair])
+    return Relation(pair, period, pairing, {**derived, **told})
+
+
+def _speaks_of(
+    observation: Observation,
+    indicator: Indicator,
+    pair: tuple[str, str],
+    period: str | None,
+    pairing: Pairing | None,
+) -> bool:
+    if observation.period not in (None, period) or indicator.only not in (None, pairing):
+        return False
+    if observation.between:
+        return set(observation.between) == set(pair)
+    return {observation.actor, observation.toward} - {None} <= set(pair)
+
+
+def _placed(
+    observation: Observation, indicator: Indicator, pair: tuple[str, str]
+) -> Iterator[tuple[Key, Value]]:
+    """The key and value of an observation; without an actor it holds for each of them."""
+    name, value, about = observation.indicator, observation.value, observation.about
+    actor = None if observation.actor is None else pair.index(observation.actor)
+    match indicator.scope:
+        case "relation":
+            yield Key(name, about=about), Value(value, actor)
+        case "directed":
+            toward = None if observation.toward is None else pair.index(observation.toward)
+            yield Key(name, actor, toward, about), Value(value)
+        case "actor":
+            for place in (0, 1) if actor is None else (actor,):
+                yield Key(name, place, None, about), Value(value)
+
+
+def _pooled(case: Case, several: list[tuple[str, Observation]], pair: tuple[str, str]) -> Pooled:
+    sources = [case.sources[s] for _, o in several for s in o.sources]
+    return Pooled(strength_of(sources, pair), tuple(name for name, _ in several))
+
+
+def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:
+    """What is read off the actors' kinds of keys that nobody coded; `other` tells nothing."""
+    value = Value("alike" if kinds[0] == kinds[1] else "unlike")
+    return {
+        Key(name): {value: Pooled(DERIVED_STRENGTH, (), derived=True)}
+        for name, indicator in codebook.indicators.items()
+        if indicator.derived and "other" not in kinds
+    }
+
+
+def values_of(indicator: Indicator) -> tuple[Value, ...]:
+    """Every value that can be coded, with each place that it may name."""
+    return tuple(
+        Value(word, place)
+        for word in indicator.values
+        for place in ((None, 0, 1) if word in indicator.names else (None,))
+    )

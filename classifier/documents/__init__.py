@@ -1,0 +1,1 @@
+"""From bytes to a document that knows file and line."""

@@ -1,0 +1,1 @@
+"""What is said of a result or an answer, as blocks."""

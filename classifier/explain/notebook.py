@@ -1,0 +1,12 @@
+"""How a notebook shows a classification."""
+
+from __future__ import annotations
+
+from classifier.explain.outline import outline
+from classifier.result.document import Classification
+from classifier.writers.html import html_of_lines
+
+
+def shown(result: Classification) -> str:
+    """The explanation in the case's language, else in Indonesian, as a part of a page."""
+    return html_of_lines(outline(result, "summary"), result.case.language or "id")

@@ -1,0 +1,122 @@
+"""A kept result derived again, as lines: whether it still holds, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from classifier.logic.evidence import Strength
+from classifier.logic.verdict import Grade
+from classifier.questions.replay import Made, Part, Rejudged, ReplayAnswer, Replayed
+from classifier.questions.subject import Outcome
+from classifier.words.language import Text, listed, message, text_of
+from classifier.writers.blocks import Line, in_turn
+
+PARTS: tuple[Part, ...] = ("case", "rulebook", "program", "engine")
+SHOWN = 12
+"""So many letters of a hash tell two apart on a screen; the JSON has them all."""
+
+
+def lines_of(answer: ReplayAnswer) -> Iterator[Line]:
+    """The lines of an answer."""
+    yield Line("title", answer.case.title or text_of(answer.case.id))
+    yield Line("under", message("replay.about", case=answer.case.id))
+    yield Line("gap", text_of(""))
+    yield Line("verdict", _verdict(answer), 0, "=" if answer.same else "≠")
+    yield Line("gap", text_of(""))
+    yield Line("label", message("replay.made_of"))
+    for part in PARTS:
+        yield _part(answer, part)
+    for relation in answer.relations:
+        yield from _relation(answer, relation)
+    if answer.not_held:
+        yield Line("gap", text_of(""))
+        held = in_turn(list(answer.not_held))
+        yield Line("detail", message("replay.not_held", relations=held))
+
+
+def _verdict(answer: ReplayAnswer) -> Text:
+    """Whether the result holds, and what may be the reason if it does not."""
+    changed = listed([message(f"replay.has_changed_{part}") for part in answer.changed])
+    match answer.same, len(answer.changed):
+        case True, 0:
+            return message("replay.unchanged")
+        case True, _:
+            return message("replay.same_though", changed=changed)
+        case _, 0:
+            return message("replay.unexplained")
+        case _, 1:
+            return message("replay.differs_one", changed=changed)
+        case _:
+            return message("replay.differs_several", changed=changed)
+
+
+def _part(answer: ReplayAnswer, part: Part) -> Line:
+    name = message(f"replay.part_{part}")
+    before, after = (_made(of, part) for of in (answer.before, answer.after))
+    if part not in answer.changed:
+        return Line("point", message("replay.is_same", part=name, now=after), 1, "=")
+    return Line("point", message("replay.was", part=name, before=before, after=after), 1, "≠")
+
+
+def _made(made: Made, part: Part) -> Text:
+    match part:
+        case "case":
+            return message("replay.hash", hash=made.case_sha256[:SHOWN])
+        case "rulebook":
+            short = made.rulebook.sha256[:SHOWN]
+            return message("replay.rules", version=made.rulebook.version, hash=short)
+        case "program":
+            return text_of(made.version)
+        case "engine":
+            return text_of(f"{made.engine.name} {made.engine.version}")
+
+
+def _relation(answer: ReplayAnswer, relation: Replayed) -> Iterator[Line]:
+    yield Line("heading", relation.says)
+    if not relation.there:
+        yield Line("point", message("replay.gone"), 1, "≠")
+        return
+    if relation.same:
+        yield Line("point", message("replay.relation_same"), 1, "=")
+    else:
+        for verdict in relation.verdicts:
+            yield from _rejudged(verdict)
+    if relation.told:
+        yield Line("label", message("replay.told"), 1)
+    elif "case" in answer.changed:
+        yield Line("detail", message("replay.told_same"), 1)
+    for change in relation.told:
+        before, after = (_strength(of) for of in (change.before, change.after))
+        said = message("replay.becomes", of=change.says, before=before, after=after)
+        yield Line("point", said, 1, "·", text_of(change.statement))
+
+
+def _rejudged(verdict: Rejudged) -> Iterator[Line]:
+    before, after = verdict.before, verdict.after
+    yield Line("label", verdict.label, 1)
+    if before and after and before.says == after.says:
+        plain = verdict.same or verdict.grades
+        key = "replay.verdict_same" if plain else "replay.particulars"
+        yield Line("point", message(key, answer=after.says), 2, "=" if plain else "≠")
+    else:
+        yield Line("point", _said(before, "before"), 2, "≠")
+        yield Line("point", _said(after, "after"), 2, " ")
+    for change in verdict.grades:
+        one, other = (_grade(of) for of in (change.before, change.after))
+        said = message("replay.becomes", of=change.label, before=one, after=other)
+        yield Line("point", said, 2, "≠")
+
+
+def _said(outcome: Outcome | None, when: str) -> Text:
+    if outcome is None:
+        return message(f"replay.no_typology_{when}")
+    return message(f"replay.verdict_{when}", answer=outcome.says)
+
+
+def _grade(grade: Grade | None) -> Text:
+    return message(f"differences.grade_{grade}") if grade else message("replay.no_pattern")
+
+
+def _strength(strength: Strength | None) -> Text:
+    key = f"outline.{strength}" if strength else "differences.not_told"
+    return message(key)

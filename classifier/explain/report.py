@@ -1,0 +1,92 @@
+"""A report for the files of an office: the explanation, and what a reader needs who was not there.
+
+Before the reasons stand the answers in brief; after them what is still open, the method, and which
+case, rules and program it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from classifier.explain.outline import outline
+from classifier.logic.evidence import State
+from classifier.result import document as doc
+from classifier.result.answers import MARKS
+from classifier.words.language import Text, listed, message, text_of
+from classifier.writers.blocks import Depth, Line, pair_of
+
+
+def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Line]:
+    """The lines of a report on one case."""
+    explanation = list(outline(result, depth, quotes=quotes))
+    if depth == "line":
+        explanation.insert(0, Line("title", result.case.title or text_of(result.case.id)))
+    head = 1 + max((n for n, line in enumerate(explanation) if line.kind == "under"), default=0)
+    yield explanation[0]
+    yield Line("under", message("report.kind"))
+    yield from explanation[1:head]
+    if depth != "line" and len(result.relations) == 1:
+        yield from _brief(result)
+    yield from explanation[head:]
+    yield from _open(result)
+    yield Line("heading", message("report.method"))
+    yield Line("point", message("report.method_said"))
+    yield from _made(result)
+
+
+def _brief(result: doc.Classification) -> Iterator[Line]:
+    """One line a typology; a case with several relations has its own summary of them."""
+    yield Line("heading", message("report.brief"))
+    for line in outline(result, "line"):
+        if line.kind == "point":
+            yield Line("point", line.text, 0, "·")
+
+
+def _open(result: doc.Classification) -> Iterator[Line]:
+    """What is not known or contested, relation by relation."""
+    yield Line("heading", message("report.open"))
+    for relation in result.relations:
+        if len(result.relations) > 1:
+            yield Line("label", pair_of(result, relation))
+        questions = dict.fromkeys((*_criteria(relation), *_items(relation)))
+        for mark, asked in questions:
+            yield Line("point", asked, 0, mark)
+        if not questions:
+            yield Line("point", message("report.open_none"), 0, "·")
+
+
+def _criteria(relation: doc.RelationResult) -> Iterator[tuple[str, Text]]:
+    """Of the patterns that are the answer, or can still be."""
+    for verdict in relation.verdicts.values():
+        names = dict.fromkeys((*verdict.possible, *([verdict.pattern] if verdict.pattern else [])))
+        for criterion in (c for name in names for c in verdict.patterns[name].criteria):
+            asked = criterion.fails if criterion.proof.negated else criterion.holds
+            if criterion.state is State.UNKNOWN:
+                yield MARKS["unknown"], message("outline.not_known", that=asked)
+            elif criterion.state is State.CONTESTED:
+                yield MARKS["contested"], message("outline.is_contested", that=asked)
+
+
+def _items(relation: doc.RelationResult) -> Iterator[tuple[str, Text]]:
+    """Of the checklists."""
+    for checklist in relation.checklists.values():
+        for state in (State.UNKNOWN, State.CONTESTED):
+            items = [item.label for item in checklist.items if item.state == state]
+            if items:
+                said = message("report.open_items", list=checklist.label, items=listed(items))
+                yield MARKS[state], said
+
+
+def _made(result: doc.Classification) -> Iterator[Line]:
+    """Which program, rules and case, so that anyone can make the report again."""
+    engine = f"{result.engine.name} {result.engine.version}"
+    case, rulebook = result.case, result.rulebook
+    yield Line("heading", message("report.made"))
+    yield from (
+        Line("point", text, 0, "·")
+        for text in (
+            message("report.program", version=result.version, engine=engine),
+            message("report.case", case=case.id, hash=case.sha256),
+            message("report.rulebook", version=rulebook.version, hash=rulebook.sha256),
+        )
+    )

@@ -1,0 +1,184 @@
+"""Why a verdict and why not another, as lines.
+
+Every line of a shorter explanation stands in the longer one too: `line` gives the answers,
+`summary` adds the proof and what each criterion in the way would need, `full` goes down to rules,
+observations and what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from classifier.explain.citing import Citing
+from classifier.explain.heading import heading
+from classifier.explain.outline import ends
+from classifier.explain.reasons import Reasons
+from classifier.explain.relation import Relation
+from classifier.logic.evidence import State, Strength
+from classifier.logic.verdict import Status
+from classifier.questions.excerpt import behind, gate_of
+from classifier.questions.kinds import Kind
+from classifier.questions.subject import Outcome
+from classifier.questions.why import Need, Why, WhyAnswer
+from classifier.result import document as doc
+from classifier.result.answers import MARKS
+from classifier.words.language import Text, message, text_of
+from classifier.writers.blocks import Depth, Line
+
+
+def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:
+    """The lines of an answer."""
+    result = answer.classification
+    relation = result.relations[0]
+    reasons = Reasons(result, relation, Citing(result, relation), depth, quotes=True)
+    explaining = Explaining(Relation(result, relation, reasons), depth)
+    yield from heading(answer.about)
+    for outcome in answer.verdicts:
+        verdict = relation.verdicts[outcome.typology]
+        asked = [one for one in answer.patterns if one.typology == outcome.typology]
+        if asked or depth == "line":
+            yield from explaining.relation.answer(verdict)
+        else:
+            yield from explaining.relation.verdict(verdict)
+        for one in sorted(asked, key=lambda one: not one.shown):
+            yield from explaining.pattern(one, outcome, verdict)
+    if depth != "line":
+        if not answer.patterns:
+            yield Line("detail", message("why.more"), command=True)
+        yield from _ends(answer, depth)
+
+
+def _ends(answer: WhyAnswer, depth: Depth) -> Iterator[Line]:
+    """The sources behind what is explained, if it has any, and the literature."""
+    result = answer.classification
+    relation = result.relations[0]
+    asked = {(one.typology, one.pattern) for one in answer.patterns}
+    steps = [
+        criterion.proof
+        for typology, verdict in relation.verdicts.items()
+        for name, pattern in verdict.patterns.items()
+        if not asked or (typology, name) in asked
+        for criterion in pattern.criteria
+    ]
+    steps += [
+        gate_of(verdict.gate, relation)
+        for verdict in relation.verdicts.values()
+        if verdict.gate and verdict.status is Status.NO_PARTNERSHIP
+    ]
+    steps += (s for v in relation.verdicts.values() for remark in v.remarks for s in remark.steps)
+    told, _ = behind(steps, relation.findings)
+    coded = [
+        result.observations[o] for name in told for o in relation.statements[name].observations
+    ]
+    used = {source for one in coded for source in one.sources}
+    if used:
+        kept = {name: source for name, source in result.sources.items() if name in used}
+        yield from ends(result.model_copy(update={"sources": kept}), depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Explaining:
+    """Writes why a pattern is the verdict, or what stands in its way."""
+
+    relation: Relation
+    depth: Depth
+
+    def pattern(self, why: Why, outcome: Outcome, verdict: doc.Verdict) -> Iterator[Line]:
+        """A pattern that was asked about."""
+        if why.pattern not in verdict.patterns:
+            return  # The typology does not apply, as its answer says.
+        pattern = verdict.patterns[why.pattern]
+        if why.shown:
+            yield from self._verdict(pattern, verdict)
+            return
+        if verdict.status is Status.NO_PARTNERSHIP:
+            said = message("outline.not_pattern", pattern=why.label, why=outcome.says)
+            yield Line("point", said, 1, MARKS["unmet"])
+        else:
+            yield self.relation.not_this(pattern)
+        if self.depth != "line":
+            yield from self._in_the_way(why, pattern, verdict)
+
+    def _verdict(self, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Line]:
+        """The proof of a pattern that is the verdict, or one of several."""
+        if verdict.status is Status.MIXED:
+            yield Line("label", pattern.label, 1)
+        if self.depth != "line":
+            yield from self.relation.shown(pattern)
+            yield from self.relation.remarks(verdict.remarks)
+
+    def _in_the_way(self, why: Why, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Line]:
+        """Every criterion, with what those in the way would need."""
+        yield Line("detail", message("outline.means", means=pattern.means), 2)
+        needs = {need.of: need for need in why.needs}
+        if verdict.gate in needs:
+            yield Line("label", message("outline.because"), 2)
+            yield from self.relation.reasons.finding(verdict.gate, 2)
+            yield from self._need(needs[verdict.gate], 2)
+        yield Line("label", message("why.in_the_way"), 2)
+        for criterion in pattern.criteria:
+            if self.depth == "full" or (criterion.id in needs and self._is_heard(criterion)):
+                yield from self.relation.criterion(criterion, 2)
+            else:
+                yield self.relation.outcome(criterion, 2)
+            if criterion.id in needs:
+                yield from self._need(needs[criterion.id], 3)
+        to = f"{why.typology}/{why.pattern}"
+        yield Line("detail", message("why.not_enough", pattern=to), 2, command=True)
+
+    def _is_heard(self, criterion: doc.Criterion) -> bool:
+        return not self.relation.is_unheard(criterion)
+
+    def _need(self, need: Need, level: int) -> Iterator[Line]:
+        """What would have to be so, and what would speak for it."""
+        yield Line("detail", _needed(need), level)
+        if need.kind is None:
+            yield Line("detail", message("why.nothing_speaks"), level)
+            return
+        yield Line("label", message("why.would_speak"), level)
+        if need.kind.rule is None and need.kind.joined == "any":
+            yield from self._kinds(need.kind.of, level)
+        else:
+            yield from self._kinds([need.kind], level)
+
+    def _kinds(self, several: Iterable[Kind], level: int) -> Iterator[Line]:
+        for kind in several:
+            if kind.says is None:
+                yield Line("detail", message(f"why.{kind.joined}_of"), level)
+                yield from self._kinds(kind.of, level + 1)
+                continue
+            mark = "·" if kind.state is None else MARKS[kind.state]
+            yield Line("point", kind.says, level, mark, self._written(kind))
+            if self.depth == "full" or kind.rule is None:
+                yield from self._kinds(_below(kind), level + 1)
+
+    def _written(self, kind: Kind) -> Text:
+        """The condition as it would be written and, in full, the rule that has it."""
+        rule = None
+        if kind.rule and self.depth == "full":
+            rule = message("outline.rule", rule=kind.rule)
+        return self.relation.citing.joined(text_of(kind.condition), rule)
+
+
+def _below(kind: Kind) -> tuple[Kind, ...]:
+    """What a rule or finding rests on, without saying the same twice."""
+    if len(kind.of) != 1:
+        return kind.of
+    only = kind.of[0]
+    if only.says == kind.says and only.of:
+        return _below(only)
+    return only.of if only.says is None and only.joined == "any" else kind.of
+
+
+def _needed(need: Need) -> Text:
+    match need.state:
+        case State.UNKNOWN:
+            return message("why.needs_unknown", wanted=need.wanted)
+        case State.CONTESTED:
+            key = "why.needs_contested"
+        case _ if need.strength is Strength.CORROBORATED:
+            return message("why.needs_unmet_top", wanted=need.wanted)
+        case _:
+            key = "why.needs_unmet"
+    return message(key, wanted=need.wanted, strength=message(f"outline.{need.strength}"))

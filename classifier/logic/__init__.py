@@ -1,0 +1,1 @@
+"""From what is told to evidence, and from evidence to verdicts."""

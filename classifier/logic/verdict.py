@@ -1,0 +1,143 @@
+"""From criteria to grades, and from grades to the verdict of a typology.
+
+Undetermined, contested, mixed and none of them are answers, with reasons, and not errors. What is
+unknown excludes nothing and establishes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classifier.case.relations import Relation
+from classifier.logic.evidence import STRENGTHS, Evidence, State, Strength
+from classifier.logic.program import Derivation, FindingAt
+from classifier.rulebook.model import Pattern, Typology
+
+
+class Grade(StrEnum):
+    """How far a pattern is shown."""
+
+    ESTABLISHED = "established"
+    PRESUMED = "presumed"
+    POSSIBLE = "possible"
+    CONTESTED = "contested"
+    EXCLUDED = "excluded"
+
+
+class Status(StrEnum):
+    """What kind of answer a verdict is."""
+
+    PATTERN = "pattern"
+    MIXED = "mixed"
+    CONTESTED = "contested"
+    UNDETERMINED = "undetermined"
+    NONE_FITS = "none_fits"
+    NO_PARTNERSHIP = "no_partnership"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict of one typology on one relation, without its reasons."""
+
+    status: Status
+    grades: Mapping[str, Grade]
+    pattern: str | None = None
+    grade: Grade | None = None
+    strength: Strength | None = None
+    """That of the weakest required criterion of the pattern."""
+    possible: tuple[str, ...] = ()
+    """Every pattern that the evidence does not exclude."""
+    leaning: str | None = None
+
+
+def grade(requires: Iterable[State], excluded_by: Iterable[State]) -> Grade:
+    """The grade of a pattern from the states of its criteria."""
+    required, exclusions = tuple(requires), tuple(excluded_by)
+    if State.UNMET in required or State.MET in exclusions:
+        return Grade.EXCLUDED
+    if State.CONTESTED in (*required, *exclusions):
+        return Grade.CONTESTED
+    if State.UNKNOWN in required:
+        return Grade.POSSIBLE
+    return Grade.PRESUMED if State.UNKNOWN in exclusions else Grade.ESTABLISHED
+
+
+def decide(typology: Typology, relation: Relation, derivation: Derivation) -> Decision:
+    """The verdict of a typology on a relation."""
+    program = derivation.program
+    criteria = {
+        criterion.id: derivation.evidence(program.criteria[criterion.id])
+        for pattern in typology.patterns
+        for criterion in pattern.criteria
+    }
+    grades = {pattern.id: _graded(pattern, criteria) for pattern in typology.patterns}
+    if typology.only not in (None, relation.pairing):
+        return Decision(Status.NOT_APPLICABLE, grades)
+    if typology.gate and _gate(typology.gate, derivation) is State.MET:
+        return Decision(Status.NO_PARTNERSHIP, grades)
+    return _decided(typology, grades, criteria)
+
+
+def _decided(
+    typology: Typology, grades: Mapping[str, Grade], criteria: Mapping[str, Evidence]
+) -> Decision:
+    patterns = {pattern.id: pattern for pattern in typology.patterns}
+    possible = tuple(name for name, g in grades.items() if g is not Grade.EXCLUDED)
+    established = [name for name, g in grades.items() if g is Grade.ESTABLISHED]
+    presumed = [name for name, g in grades.items() if g is Grade.PRESUMED]
+    if len(established) > 1:
+        return Decision(Status.MIXED, grades, possible=possible)
+    if established or len(presumed) == 1:
+        (shown,) = established or presumed
+        return Decision(
+            Status.PATTERN,
+            grades,
+            pattern=shown,
+            grade=grades[shown],
+            strength=_weakest(patterns[shown], criteria),
+            possible=possible,
+        )
+    if not presumed and Grade.CONTESTED in grades.values():
+        return Decision(Status.CONTESTED, grades, possible=possible)
+    if possible:
+        leaning = _leaning(typology, grades, criteria)
+        return Decision(Status.UNDETERMINED, grades, possible=possible, leaning=leaning)
+    return Decision(Status.NONE_FITS, grades)
+
+
+def _graded(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Grade:
+    by_role = {
+        role: [criteria[c.id].state for c in pattern.criteria if c.role == role]
+        for role in ("requires", "excluded_by")
+    }
+    return grade(by_role["requires"], by_role["excluded_by"])
+
+
+def _gate(finding: str, derivation: Derivation) -> State:
+    return derivation.evidence(derivation.program.findings[FindingAt(finding, (), None)]).state
+
+
+def _weakest(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Strength | None:
+    return STRENGTHS[min(criteria[c.id].for_ for c in pattern.criteria if c.role == "requires")]
+
+
+def _leaning(
+    typology: Typology, grades: Mapping[str, Grade], criteria: Mapping[str, Evidence]
+) -> str | None:
+    """The open pattern with the most telling requirements met, if it is the only such one."""
+    told = {
+        pattern.id: sum(
+            criterion.role == "requires"
+            and criterion.telling
+            and criteria[criterion.id].state is State.MET
+            for criterion in pattern.criteria
+        )
+        for pattern in typology.patterns
+        if grades[pattern.id] in (Grade.POSSIBLE, Grade.PRESUMED)
+    }
+    most = max(told.values(), default=0)
+    leading = [name for name, count in told.items() if count == most]
+    return leading[0] if most and len(leading) == 1 else None

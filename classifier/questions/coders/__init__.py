@@ -1,0 +1,1 @@
+"""Two coders of one case, side by side."""

@@ -1,0 +1,1 @@
+"""The program as a Boolean circuit, and what is searched in it."""

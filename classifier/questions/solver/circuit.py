@@ -1,0 +1,288 @@
+"""The program as a Boolean circuit, to ask what could come of it and be sure of the answer.
+
+What is told of a key is left open between alternatives. Every strength of every literal becomes a
+gate over those choices, exactly as `program.derive` would have it, so a SAT solver can say whether
+any choice leads to a verdict, and which; what it finds no choice for, no choice leads to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import combinations
+
+from classifier.case.relations import Key, Relation, passed_on
+from classifier.logic.evidence import Evidence
+from classifier.logic.program import (
+    SIDES,
+    Clause,
+    FindingAt,
+    Observable,
+    Program,
+    Side,
+    Signed,
+    observed,
+)
+from classifier.logic.verdict import Status
+from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.subject import Answer
+from classifier.questions.supposing.changes import Alternative
+from classifier.rulebook.model import Pattern, Typology
+
+STEPS = (1, 2, 3)
+Graded = tuple[Gate, ...]
+"""Whether a strength is at least 1, 2, 3."""
+
+
+Choices = Mapping[Key, Sequence[tuple[Gate, Alternative]]]
+"""What may be told of each key: exactly one of the alternatives, with its gate."""
+
+
+def choices(gates: Gates, alternatives: Mapping[Key, Sequence[Alternative]]) -> Choices:
+    """Leave what is told of each key open between its alternatives."""
+    chosen = {
+        key: [(TRUE if len(several) == 1 else gates.new(), one) for one in several]
+        for key, several in alternatives.items()
+    }
+    for several in chosen.values():
+        if len(several) > 1:
+            gates.one_of([gate for gate, _ in several])
+    return chosen
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """What the program makes of the choices."""
+
+    program: Program
+    relation: Relation
+    gates: Gates
+    chosen: Choices
+
+    @cached_property
+    def _sides(self) -> dict[int, tuple[Graded, Graded]]:
+        return {}
+
+    @cached_property
+    def _clauses(self) -> Mapping[int, list[Clause]]:
+        clauses: dict[int, list[Clause]] = defaultdict(list)
+        for stratum in self.program.strata:
+            for clause in stratum.clauses:
+                clauses[clause.head].append(clause)
+        return clauses
+
+    def literal(self, part: int) -> Graded:
+        """The strength of a literal, as `program.publish` gives it."""
+        number, side = part // SIDES, Side(part % SIDES)
+        both = self._settled(number)
+        mine, other = both if side in (Side.FOR, Side.MET) else reversed(both)
+        if side in (Side.FOR, Side.AGAINST):
+            return mine
+        return tuple(self.gates.every([gate, -other[0]]) for gate in mine)
+
+    def met(self, of: Signed) -> Gate:
+        """Whether a statement is met."""
+        return self.literal(of.literal(Side.MET))[0]
+
+    def contested(self, of: Signed) -> Gate:
+        """Whether as much speaks for a statement as against it."""
+        for_, against = self._settled(of.proposition)
+        return self.gates.every([for_[0], against[0]])
+
+    def _settled(self, number: int) -> tuple[Graded, Graded]:
+        if number not in self._sides:
+            proposition = self.program.propositions[number]
+            self._sides[number] = (
+                self._told(proposition)
+                if isinstance(proposition, Observable)
+                else self._derived(number)
+            )
+        return self._sides[number]
+
+    def _told(self, of: Observable) -> tuple[Graded, Graded]:
+        together = self.program.rulebook.codebook.indicators[of.key.indicator].together
+        found = [
+            (gate, observed(of, passed_on(one.values, together=together)))
+            for gate, one in self.chosen.get(of.key, ())
+        ]
+        for_, against = (
+            tuple(
+                self.gates.some(gate for gate, evidence in found if evidence[side] >= step)
+                for step in STEPS
+            )
+            for side in (0, 1)
+        )
+        return for_, against
+
+    def _derived(self, number: int) -> tuple[Graded, Graded]:
+        """As `evidence.settled`: the weaker side dropped; else what is disputed."""
+        every, some = self.gates.every, self.gates.some
+        raw = {side: self._strongest(number, side) for side in Side}
+        for_, against, disputed = raw[Side.FOR], raw[Side.AGAINST], raw[Side.DISPUTED]
+        silent = every([-for_[0], -against[0]])
+        beaten_for = some(every([a, -f]) for f, a in zip(for_, against, strict=True))
+        beaten_against = some(every([f, -a]) for f, a in zip(for_, against, strict=True))
+        open_ = [every([silent, gate]) for gate in disputed]
+        return (
+            tuple(some([every([f, -beaten_for]), o]) for f, o in zip(for_, open_, strict=True)),
+            tuple(
+                some([every([a, -beaten_against]), o]) for a, o in zip(against, open_, strict=True)
+            ),
+        )
+
+    def _strongest(self, number: int, side: Side) -> Graded:
+        """Each clause is as strong as its weakest literal; the strongest clause counts."""
+        bodies = [
+            [self.literal(part) for part in clause.body]
+            for clause in self._clauses[number]
+            if clause.side is side
+        ]
+        return tuple(
+            self.gates.some(self.gates.every(part[step] for part in body) for body in bodies)
+            for step in range(len(STEPS))
+        )
+
+    # Verdicts, as `verdict.decide` gives them.
+
+    def grades(self, pattern: Pattern) -> dict[str, Gate]:
+        """Whether a pattern is excluded, contested, shown and established."""
+        every, some, criteria = self.gates.every, self.gates.some, self.program.criteria
+        required = [criteria[c.id] for c in pattern.criteria if c.role == "requires"]
+        exclusions = [criteria[c.id] for c in pattern.criteria if c.role == "excluded_by"]
+        excluded = some(
+            [self.met(of.opposite()) for of in required] + [self.met(of) for of in exclusions]
+        )
+        disputed = some(self.contested(of) for of in (*required, *exclusions))
+        contested = every([disputed, -excluded])
+        shown = every([-excluded, -disputed, *(self.met(of) for of in required)])
+        established = every([shown, *(self.met(of.opposite()) for of in exclusions)])
+        return {
+            "excluded": excluded,
+            "contested": contested,
+            "presumed": every([shown, -established]),
+            "established": established,
+        }
+
+    def answers(self, typology: Typology) -> dict[Answer, Gate]:
+        """Which answer the typology gives: always exactly one of these."""
+        if typology.only not in (None, self.relation.pairing):
+            return {(Status.NOT_APPLICABLE, ()): TRUE}
+        every, some = self.gates.every, self.gates.some
+        grades = {pattern.id: self.grades(pattern) for pattern in typology.patterns}
+        closed = self.met(_gate(self.program, typology.gate)) if typology.gate else FALSE
+        of = {sort: {n: g[sort] for n, g in grades.items()} for sort in next(iter(grades.values()))}
+        none_established = -some(of["established"].values())
+        none_presumed = -some(of["presumed"].values())
+        alone = {
+            name: some(
+                [
+                    _only(self.gates, of["established"], name),
+                    every([none_established, _only(self.gates, of["presumed"], name)]),
+                ]
+            )
+            for name in grades
+        }
+        disputed = every([none_established, none_presumed, some(of["contested"].values())])
+        nothing = every(of["excluded"].values())
+        given: dict[Answer, Gate] = {
+            **{(Status.PATTERN, (name,)): gate for name, gate in alone.items()},
+            **_mixed(self.gates, of["established"]),
+            (Status.CONTESTED, ()): disputed,
+            (Status.NONE_FITS, ()): nothing,
+        }
+        given[Status.UNDETERMINED, ()] = -some(given.values())
+        opened = {name: every([gate, -closed]) for name, gate in given.items()}
+        return {**opened, (Status.NO_PARTNERSHIP, ()): closed}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a typology's verdict says in a circuit."""
+
+    answers: Mapping[Answer, Gate]
+    possible: Mapping[str, Gate]
+    """Patterns that are not excluded, where there is something to classify."""
+    established: Mapping[str, Gate]
+    """Patterns that are the verdict, and established."""
+
+
+def verdicts(circuit: Circuit, typology: Typology) -> Verdicts:
+    """What a typology's verdict says: its answer, the grade shown and what is possible."""
+    answers = circuit.answers(typology)
+    nothing: list[Answer] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
+    judged = circuit.gates.every(-answers[name] for name in nothing if name in answers)
+    grades = {pattern.id: circuit.grades(pattern) for pattern in typology.patterns}
+    every = circuit.gates.every
+    return Verdicts(
+        answers,
+        {name: every([judged, -grade["excluded"]]) for name, grade in grades.items()},
+        {
+            name: every([answers.get((Status.PATTERN, (name,)), FALSE), grade["established"]])
+            for name, grade in grades.items()
+        },
+    )
+
+
+def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
+    """These hold, and no other of several."""
+    return gates.every(gate if name in names else -gate for name, gate in several.items())
+
+
+def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Answer, Gate]:
+    """Every mixed verdict, by the patterns that it shows."""
+    counts = range(2, len(established) + 1)
+    together = (names for count in counts for names in combinations(established, count))
+    return {(Status.MIXED, names): _only(gates, established, *names) for names in together}
+
+
+def _gate(program: Program, finding: str) -> Signed:
+    return Signed(program.findings[FindingAt(finding, (), None)])
+
+
+@lru_cache(maxsize=256)
+def keys_behind(program: Program, typology: str) -> frozenset[Key]:
+    """The keys that a typology's verdict depends on; no other key can change it."""
+    of = program.rulebook.typologies[typology]
+    waiting = [program.criteria[c.id].proposition for p in of.patterns for c in p.criteria]
+    if of.gate:
+        waiting.append(_gate(program, of.gate).proposition)
+    return frozenset(_keys(program, waiting))
+
+
+def _keys(program: Program, waiting: list[int]) -> Iterator[Key]:
+    below: dict[int, set[int]] = defaultdict(set)
+    for stratum in program.strata:
+        for clause in stratum.clauses:
+            below[clause.head].update(part // SIDES for part in clause.body)
+    seen: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        proposition = program.propositions[number]
+        if isinstance(proposition, Observable):
+            yield proposition.key
+        waiting += below[number]
+
+
+def effective(
+    program: Program, key: Key, several: Iterable[Alternative]
+) -> tuple[tuple[Alternative, ...], ...]:
+    """Alternatives for a key by what they amount to; those of one group are interchangeable.
+
+    Of those that amount to the same, only those with the fewest changes are kept.
+    """
+    together = program.rulebook.codebook.indicators[key.indicator].together
+    observables = [program.propositions[n] for n in program.observables.get(key, ())]
+    groups: dict[tuple[Evidence, ...], list[Alternative]] = {}
+    for one in sorted(several, key=lambda a: len(a.changes)):
+        passed = passed_on(one.values, together=together)
+        amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
+        groups.setdefault(amounts, []).append(one)
+    return tuple(
+        tuple(a for a in group if len(a.changes) == len(group[0].changes))
+        for group in groups.values()
+    )

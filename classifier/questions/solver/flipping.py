@@ -1,0 +1,162 @@
+"""The search for the smallest sets of changes that give a verdict, form by form.
+
+Sets are of one form that differ only in the members of lists that they are about. Of each form some
+sets are found, and no form is left out: a form that was found is forbidden, and the search goes on
+until the solver finds no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from classifier.case.relations import Key
+from classifier.logic.verdict import Status
+from classifier.questions.solver.circuit import (
+    Choices,
+    Circuit,
+    choices,
+    effective,
+    keys_behind,
+)
+from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.subject import NoSuchPattern, Subject, known_names
+from classifier.questions.supposing.changes import (
+    Alternative,
+    Change,
+    alternatives,
+    in_codebook_order,
+)
+from classifier.rulebook.model import Typology
+from classifier.words.language import message
+
+SETS = 200
+"""So many sets of one form are looked for; what is interchangeable within a key counts once."""
+DERIVED_RANK = 4
+"""What is read off the actors' kinds is the least plausible to change."""
+Group = tuple[Alternative, ...]
+"""Interchangeable alternatives for one key."""
+Found = tuple[Group, ...]
+"""A set of changes: a group for each key that changes."""
+Item = tuple[Key, bool, str | None, int]
+"""The form of a change: what sets have in common that differ only in what they are about."""
+
+
+class Flipping:
+    """Looks for the smallest sets of changes that give a target; thrown away afterwards."""
+
+    def __init__(self, subject: Subject, typology: Typology, target: str | None) -> None:
+        self.gates = Gates()
+        keys = keys_behind(subject.program, typology.id)
+        self.groups = {
+            key: tuple(_parted(effective(subject.program, key, alternatives(subject, key))))
+            for key in in_codebook_order(subject, keys)
+        }
+        self.chosen = choices(self.gates, {k: [g[0] for g in gs] for k, gs in self.groups.items()})
+        circuit = Circuit(subject.program, subject.relation, self.gates, self.chosen)
+        self.target = _target(subject, typology, target, circuit)
+        self.changes = list(_changes(self.gates, self.chosen))
+        self._size: int | None = None
+
+    def size(self) -> int | None:
+        """How many changes the target takes; None if no number of them gives it."""
+        if self._size is None:
+            self._size = self.gates.fewest(self.changes, self.target)
+        return self._size
+
+    def forms(self) -> Iterator[tuple[list[Found], bool]]:
+        """The smallest sets form by form, and whether these are all of the form."""
+        size = self.size()
+        if not size:
+            return
+        within = self.target, self.gates.at_most(self.changes, size)
+        while self.gates.can(*within):
+            items = Counter(item for group in self._turned().values() for item in form(group))
+            demand = [self._at_least(item, count) for item, count in items.items()]
+            found: list[Found] = []
+            while len(found) < SETS and self.gates.can(*within, *demand):
+                turned = self._turned()
+                found.append(tuple(turned.values()))
+                self.gates.forbid(*turned)
+            yield found, len(found) < SETS
+            self.gates.forbid(*demand)
+
+    def _turned(self) -> dict[Gate, Group]:
+        """What is changed in the solver's solution."""
+        model = self.gates.model()
+        return {
+            gate: self.groups[key][place]
+            for key, several in self.chosen.items()
+            for place, (gate, one) in enumerate(several)
+            if one.changes and gate in model
+        }
+
+    def _at_least(self, item: Item, count: int) -> Gate:
+        """Whether so many changes are of one form."""
+        gates = [
+            gate
+            for key, several in self.chosen.items()
+            for place, (gate, _) in enumerate(several)
+            if item in form(self.groups[key][place])
+        ]
+        return self.gates.at_least(gates, count)
+
+
+def _parted(groups: Iterable[Group]) -> Iterator[Group]:
+    """What is interchangeable, with unsetting apart: it reads otherwise."""
+    for group in groups:
+        by_kind: dict[tuple[bool, ...], list[Alternative]] = {}
+        for one in group:
+            kind = tuple(sorted(change.value is None for change in one.changes))
+            by_kind.setdefault(kind, []).append(one)
+        yield from (tuple(several) for several in by_kind.values())
+
+
+def _changes(gates: Gates, chosen: Choices) -> Iterator[Gate]:
+    """A gate for each change: of a key with two changes, one for the first and one for both."""
+    for several in chosen.values():
+        for count in range(1, max(len(one.changes) for _, one in several) + 1):
+            gate = gates.some(gate for gate, one in several if len(one.changes) >= count)
+            if gate not in (TRUE, FALSE):
+                yield gate
+
+
+def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
+    """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
+    answers = circuit.answers(typology)
+    if target is None:
+        now = subject.outcomes()[typology.id]
+        return -answers.get(now.answer, FALSE)
+    patterns = [pattern.id for pattern in typology.patterns]
+    if target in patterns:
+        return answers.get((Status.PATTERN, (target,)), FALSE)
+    statuses = [status.value for status in Status if status is not Status.PATTERN]
+    if target not in statuses:
+        said = message("questions.no_pattern", typology=typology.id, name=target)
+        raise NoSuchPattern(said, known_names(target, [*patterns, *statuses]))
+    return circuit.gates.some(gate for (status, _), gate in answers.items() if status == target)
+
+
+def rank(found: Found) -> tuple[int, ...]:
+    """How much a set asks of the case: the strongest statement it contradicts comes first."""
+    costs = sorted((_cost(c) for group in found for c in group[0].changes), reverse=True)
+    return (*costs, sum(costs))
+
+
+def _cost(change: Change) -> int:
+    return DERIVED_RANK if change.derived else change.replaces
+
+
+def form(group: Group) -> tuple[Item, ...]:
+    """The form of a key's changes."""
+    return tuple((*kind(c), _word(c), _cost(c)) for c in group[0].changes)
+
+
+def kind(change: Change) -> tuple[Key, bool]:
+    """What a change is of, whatever it is about, and whether it unsets."""
+    return change.slot.key._replace(about=None), change.value is None
+
+
+def _word(change: Change) -> str | None:
+    value = change.value or change.slot.value
+    return value.word if value else None

@@ -1,0 +1,1 @@
+"""What would be told of a relation if some observations were others."""

@@ -1,0 +1,172 @@
+"""Supposing: what would be told of a relation if some observations were others.
+
+A change replaces or unsets all observations of one key. The new value is as strong as the strongest
+that it replaces, and at least reported; values that may hold together are keys of their own. What
+is derived from the actors' kinds comes back where it is no longer coded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from classifier.case.relations import Key, Pooled, Told, Value, derived_values, values_of
+from classifier.questions.subject import Subject
+
+REPORTED = 2
+"""What is supposed is at least as strong as this."""
+
+
+class Slot(NamedTuple):
+    """What one change changes: a key, or one value of a key whose values hold together."""
+
+    key: Key
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A slot that gets another value, or none."""
+
+    slot: Slot
+    value: Value | None
+    """None unsets."""
+    replaces: int = 0
+    """The strength of what it replaces; 0 if nothing was observed there."""
+    derived: bool = False
+    """What it replaces was read off the actors' kinds."""
+
+    @property
+    def strength(self) -> int:
+        """How strong the new value is."""
+        return max(self.replaces, REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What might be told of a key, and the changes that lead there."""
+
+    values: Mapping[Value, Pooled]
+    changes: tuple[Change, ...] = ()
+
+
+def changed(slot: Slot, value: Value | None, told: Mapping[Value, Pooled]) -> Change:
+    """The change of a slot, with the strength of what it replaces."""
+    replaced = [p for v, p in told.items() if slot.value in (None, v)]
+    return Change(
+        slot,
+        value,
+        max((p.strength for p in replaced), default=0),
+        any(p.derived for p in replaced),
+    )
+
+
+def supposed(subject: Subject, changes: Iterable[Change]) -> Told:
+    """What is told of the relation with these changes; they are cited as `supposed:1`, ..."""
+    told: dict[Key, dict[Value, Pooled]] = {
+        key: dict(values) for key, values in subject.relation.told.items()
+    }
+    for number, change in enumerate(changes, start=1):
+        values = told.setdefault(change.slot.key, {})
+        if change.slot.value is None:
+            values.clear()
+        else:
+            values.pop(change.slot.value, None)
+        if change.value is not None:
+            values[change.value] = Pooled(change.strength, (f"supposed:{number}",))
+        if not values:
+            told[change.slot.key] = dict(derived_value(subject, change.slot.key))
+    return {key: values for key, values in told.items() if values}
+
+
+def derived_value(subject: Subject, key: Key) -> Mapping[Value, Pooled]:
+    """What is told of a key if nobody codes it: read off the actors' kinds, or nothing."""
+    kinds = [subject.case.actors[name].kind for name in subject.relation.actors]
+    return derived_values(subject.rulebook.codebook, kinds).get(key, {})
+
+
+def alternatives(subject: Subject, key: Key) -> tuple[Alternative, ...]:
+    """What is told of a key, first, and everything that changes can make of it."""
+    indicator = subject.rulebook.codebook.indicators[key.indicator]
+    told = subject.relation.told.get(key, {})
+    if indicator.only not in (None, subject.relation.pairing):
+        return (Alternative(told),)  # It cannot be observed of these two.
+    if indicator.together:
+        return tuple(_subsets(key, values_of(indicator), told))
+    unset = [] if not told or any(p.derived for p in told.values()) else [None]
+    ways: list[Value | None] = [*values_of(indicator), *unset]
+    found = [Alternative(told)]
+    for value in ways:
+        change = changed(Slot(key), value, told)
+        new = {value: Pooled(change.strength, ())} if value else derived_value(subject, key)
+        if _strengths(new) != _strengths(told):
+            found.append(Alternative(new, (change,)))
+    return tuple(found)
+
+
+def _strengths(values: Mapping[Value, Pooled]) -> dict[Value, int]:
+    return {value: pooled.strength for value, pooled in values.items()}
+
+
+def _subsets(
+    key: Key, values: tuple[Value, ...], told: Mapping[Value, Pooled]
+) -> Iterator[Alternative]:
+    """Everything that may be told of values that may hold together, the fewest changes first."""
+    ways = [tuple(_ways(key, value, told)) for value in values]
+    sets = [tuple(c for c in chosen if c is not None) for chosen in product(*ways)]
+    for changes in sorted(sets, key=len):
+        turned = {change.slot.value for change in changes}
+        kept = {v: p for v, p in told.items() if v not in turned}
+        new = {c.value: Pooled(c.strength, ()) for c in changes if c.value is not None}
+        yield Alternative({**kept, **new}, changes)
+
+
+def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Change | None]:
+    """A value as it is, and every other way it could be: told, not told, told more strongly."""
+    slot = Slot(key, value)
+    yield None
+    if value in told:
+        yield changed(slot, None, told)
+    put = changed(slot, value, told)
+    if put.strength != put.replaces:
+        yield put
+
+
+def differing(subject: Subject, other: Told) -> list[Slot]:
+    """Where something else tells another thing of the relation, be it only with other evidence."""
+    own, indicators = subject.relation.told, subject.rulebook.codebook.indicators
+    found: list[Slot] = []
+    for key in in_codebook_order(subject, {**own, **other}):
+        one, two = _strengths(own.get(key, {})), _strengths(other.get(key, {}))
+        if indicators[key.indicator].together:
+            values = sorted({**one, **two}, key=str)
+            found += [Slot(key, value) for value in values if one.get(value) != two.get(value)]
+        elif one != two:
+            found.append(Slot(key))
+    return found
+
+
+def taken_over(told: Told, slot: Slot, other: Told) -> Told:
+    """What is told if one slot is told as another tells it."""
+    key, value = slot
+    taken = other.get(key, {})
+    if value is not None:
+        kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
+        taken = kept | ({value: taken[value]} if value in taken else {})
+    return {of: values for of, values in {**told, key: taken}.items() if values}
+
+
+def in_codebook_order(subject: Subject, keys: Iterable[Key]) -> list[Key]:
+    """Keys in the order of the codebook, so that answers never depend on chance."""
+    order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
+    return sorted(keys, key=lambda k: (order[k.indicator], *(str(part) for part in k)))
+
+
+def says(subject: Subject, change: Change) -> str:
+    """A change in the one-line form."""
+    value = change.value or change.slot.value
+    if value is not None:
+        return subject.naming.statement(change.slot.key, value)
+    return subject.naming.key(change.slot.key)

@@ -1,0 +1,1 @@
+"""A case as an exercise for a room."""

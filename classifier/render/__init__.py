@@ -1,1 +1,0 @@
-"""Renderings of a classification. They see nothing but the classification, and hold no theory."""

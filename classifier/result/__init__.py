@@ -1,0 +1,1 @@
+"""A derivation as people and programs see it: proof, verdicts, one document."""

@@ -1,0 +1,1 @@
+"""The theory as documents: read, checked and understood."""

@@ -1,0 +1,1 @@
+"""Texts in two languages, problems and how they are told."""

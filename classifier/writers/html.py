@@ -1,0 +1,58 @@
+"""Explanations as HTML: a fragment for a notebook, or one page that needs nothing else.
+
+No script, no font, no picture and nothing from anywhere; what a case says is text and never
+markup. The page reads on a telephone, on a wide screen, in the dark and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from classifier.version import __version__
+from classifier.words.language import Language
+from classifier.writers.blocks import Line
+from classifier.writers.links import Links
+from classifier.writers.paragraphs import html_of
+from classifier.writers.passages import passages, title_of
+
+
+def html_of_lines(lines: Iterable[Line], language: Language) -> str:
+    """The lines of any explanation in one language, as a part of a page with its own style."""
+    return _filled("fragment.html", lines, language)
+
+
+def page(lines: Iterable[Line], language: Language) -> str:
+    """The lines of any explanation in one language, as a whole page."""
+    return _filled("page.html", lines, language)
+
+
+def _filled(template: str, lines: Iterable[Line], language: Language) -> str:
+    said = passages(lines, language)
+    return _template(template).render(
+        language=language,
+        title=title_of(said),
+        body=Markup(html_of(said, Links())),  # noqa: S704 - what is said is escaped there
+        version=__version__,
+    )
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template(name)
+
+
+def _source(name: str) -> str:
+    return files("classifier.writers").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,199 @@
+"""The shipped rulebook holds together, and a broken one says everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from classifier import InvalidRulebook, load_rulebook
+from classifier.logic.grounding import program_of
+from classifier.rulebook import conditions as c
+from classifier.rulebook.conditions import indicators
+from classifier.rulebook.model import Rulebook
+
+RULES = Path("rules")
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(RULES, tmp_path / "rules"))
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+BROKEN = {
+    "an unknown indicator is named with the nearest one": (
+        "findings.yaml",
+        "when: dominance(x>y)=present",
+        "when: dominace(x>y)=present",
+        r'"dominace".*Did you mean "dominance"',
+    ),
+    "an unknown value is named with the nearest one": (
+        "findings.yaml",
+        "standing=equal\n",
+        "standing=equall\n",
+        r'"equall".*Did you mean "equal"',
+    ),
+    "an unknown finding is named": (
+        "typologies/tandon.yaml",
+        "when: hostile",
+        "when: hostille",
+        r'"hostille".*Did you mean "hostile"',
+    ),
+    "an unknown reference is named": (
+        "findings.yaml",
+        "reference: sulistiyani2017:131-132",
+        "reference: sulistiani2017:131-132",
+        r'"sulistiani2017".*Did you mean "sulistiyani2017"',
+    ),
+    "a letter left free in a criterion is refused": (
+        "typologies/tandon.yaml",
+        "when: engages",
+        "when: gives(x)",
+        r"letters x must stand under each",
+    ),
+    "a rule without a source is refused": (
+        "findings.yaml",
+        "        reference: sulistiyani2017:131-132\n        examples: {holds: [command(",
+        "        examples: {holds: [command(",
+        r"needs a reference or a decision",
+    ),
+    "sentences that differ in their places are refused": (
+        "findings.yaml",
+        'en: "{x} dominates {y}"',
+        'en: "{x} dominates the other"',
+        r"same places",
+    ),
+    "the same id twice is refused": (
+        "findings.yaml",
+        "id: above/command",
+        "id: above/dominance",
+        r'"above/dominance" is used more than once',
+    ),
+    "a missing key is refused": (
+        "findings.yaml",
+        '        because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}\n',
+        "",
+        r"because",
+    ),
+    "a rule without examples on one side is refused": (
+        "findings.yaml",
+        "fails: [command(g>n)=absent]",
+        "fails: []",
+        r"at least one example",
+    ),
+    "a gate that is no finding is refused": (
+        "typologies/sulistiyani_organism.yaml",
+        "gate: no_partnership",
+        "gate: no_partnerships",
+        r'"no_partnerships".*Did you mean "no_partnership"',
+    ),
+    "a neighbour that is no indicator is refused": (
+        "codebook.yaml",
+        "neighbours: [",
+        "neighbours: [goall, ",
+        r'"goall".*Did you mean "goal"',
+    ),
+}
+
+
+@pytest.mark.parametrize("claim", BROKEN)
+def test_a_broken_rulebook_says_where_and_what(folder: Path, claim: str) -> None:
+    name, old, new, said = BROKEN[claim]
+    change(folder, name, old, new)
+
+    with pytest.raises(InvalidRulebook) as raised:
+        load_rulebook(folder)
+
+    (problem,) = raised.value.problems
+    assert problem.file.endswith(name)
+    assert problem.line
+    assert re.search(said, str(raised.value))
+
+
+def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
+    change(folder, "findings.yaml", "dominance(x>y)=present", "dominace(x>y)=present")
+    change(folder, "typologies/tandon.yaml", "when: hostile", "when: hostille")
+
+    with pytest.raises(InvalidRulebook) as raised:
+        load_rulebook(folder)
+
+    assert {Path(p.file).name for p in raised.value.problems} == {"findings.yaml", "tandon.yaml"}
+
+
+def test_findings_that_rest_on_themselves_are_refused(folder: Path) -> None:
+    change(folder, "findings.yaml", "when: complementary\n", "when: collaborative_ground\n")
+
+    with pytest.raises(InvalidRulebook, match="rest on themselves: collaborative_ground"):
+        program_of(load_rulebook(folder))
+
+
+def test_layout_and_comments_do_not_change_the_hash_and_words_do(folder: Path) -> None:
+    shipped = load_rulebook().sha256
+    change(folder, "findings.yaml", "letters:", "# another comment\n\nletters:")
+    assert load_rulebook(folder).sha256 == shipped
+
+    change(folder, "findings.yaml", "dominates", "overpowers")
+    assert load_rulebook(folder).sha256 != shipped
+
+
+def test_every_indicator_of_the_codebook_serves_a_rule_or_is_known_not_to(
+    rulebook: Rulebook,
+) -> None:
+    used = {
+        name
+        for rule in [r for f in rulebook.findings.values() for r in f.rules()]
+        for name in indicators(rule.when)
+    }
+    used |= {
+        name
+        for checklist in rulebook.checklists.values()
+        for item in checklist.items
+        if item.when
+        for name in indicators(item.when)
+    }
+    described = {"commitment", "entry", "involvement", "trust", "conflict_of_interest", "task_fit"}
+    described |= {"risk", "identity"}
+
+    assert set(rulebook.codebook.indicators) - used == described
+
+
+def test_every_finding_serves_a_criterion_a_gate_an_item_or_another_finding(
+    rulebook: Rulebook,
+) -> None:
+    patterns = [p for t in rulebook.typologies.values() for p in t.patterns]
+    conditions = [
+        *(rule.when for finding in rulebook.findings.values() for rule in finding.rules()),
+        *(criterion.when for pattern in patterns for criterion in pattern.criteria),
+        *(rule.when for pattern in patterns for rule in pattern.remarks),
+        *(i.when for c in rulebook.checklists.values() for i in c.items if i.when),
+    ]
+    used = {name for condition in conditions for name in findings_in(condition)}
+    gates = {t.gate for t in rulebook.typologies.values()}
+
+    assert set(rulebook.findings) - used - gates == set()
+
+
+def findings_in(of: c.Condition) -> set[str]:
+    match of:
+        case c.Found():
+            return {of.finding}
+        case c.Told():
+            return set()
+        case c.Not() | c.Each():
+            return findings_in(of.of)
+        case c.All() | c.Any():
+            return {name for part in of.of for name in findings_in(part)}
