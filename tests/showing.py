@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from classifier import Classification
 from classifier.explain.outline import outline
+from classifier.explain.words import Depth
 from classifier.words.language import Language
-from classifier.writers.blocks import Depth
-from classifier.writers.text import text_of_lines
+from classifier.writers.text import text_of_blocks
 
 
 def render_text(  # noqa: PLR0913 - each is one choice of presentation
@@ -20,4 +20,4 @@ def render_text(  # noqa: PLR0913 - each is one choice of presentation
 ) -> str:
     """The explanation in one language, wrapped to a width."""
     lines = outline(classification, depth, quotes=quotes)
-    return text_of_lines(lines, language, width=width, colour=colour)
+    return text_of_blocks(lines, language, width=width, colour=colour)

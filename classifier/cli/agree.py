@@ -19,7 +19,7 @@ from classifier.cli.options import common
 from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import show
-from classifier.explain.agree import lines_of
+from classifier.explain.agree import blocks_of
 from classifier.questions.agree import Incomparable, agree
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         problems.append(Problem(place, "", nothing.what, nothing.hint))
     else:
         case = one[0]
-        show(context, answer, lambda: lines_of(answer), layout=layout, output=output, case=case)
+        show(context, answer, lambda: blocks_of(answer), layout=layout, output=output, case=case)
     tell_problems(problems, interface_language(context))
     context.exit(1 if problems else 0)
 

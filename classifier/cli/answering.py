@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwr
 from classifier.cli.narrowing import Choice, NothingChosen, narrowed, without_quotes
 from classifier.cli.options import files_argument, pair
 from classifier.cli.streams import each_with_progress, tell
+from classifier.explain.words import Depth
 from classifier.logic.engines import ENGINES, EngineName
 from classifier.pipeline import classify
 from classifier.result.document import Classification
@@ -24,7 +25,6 @@ from classifier.words.language import Language, message
 from classifier.words.problems import EngineFailure, InvalidDocument, Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
-Depth = Literal["line", "summary", "full"]
 DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
 Answer = tuple[Input, Classification]
 

@@ -8,7 +8,7 @@ import click
 
 from classifier.cli.bilingual import Command, Option
 from classifier.cli.questioning import Layout, question, show, subject_in
-from classifier.explain.ask import lines_of
+from classifier.explain.ask import blocks_of
 from classifier.questions.ask import ask
 
 
@@ -33,7 +33,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     show(
         context,
         answer,
-        lambda: lines_of(answer, all_questions=everything),
+        lambda: blocks_of(answer, all_questions=everything),
         layout=layout,
         output=output,
         case=subject.case,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from classifier.cli.answering import Answer, Depth, answering, asking, language_of_all
+from classifier.cli.answering import Answer, answering, asking, language_of_all
 from classifier.cli.bilingual import (
     Command,
     asked_language,
@@ -21,11 +21,12 @@ from classifier.cli.options import common
 from classifier.cli.output import Unwritable, deliver, tell_problems
 from classifier.cli.presenting import Layout, Shown, layout_option, presented
 from classifier.cli.streams import is_coloured
+from classifier.explain.words import Depth
 from classifier.logic.engines import EngineName
 from classifier.result.document import Classification
 from classifier.words.characters import visible
 from classifier.words.language import Language
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 
 @click.command(cls=Command, said="classify")
@@ -103,10 +104,10 @@ class Rendering:
             yield self._said(results, language_of_all(self.context, results), layout)
 
     def _said(self, results: list[Classification], language: Language, layout: Shown) -> str:
-        lines = chain.from_iterable(self._lines(result) for result in results)
-        return presented(lines, language, layout=layout, output=self.output)
+        blocks = chain.from_iterable(self._blocks(result) for result in results)
+        return presented(blocks, language, layout=layout, output=self.output)
 
-    def _lines(self, result: Classification) -> Iterator[Line]:
+    def _blocks(self, result: Classification) -> Iterator[Block]:
         from classifier.explain.outline import outline  # noqa: PLC0415 - JSON needs none
 
         return outline(result, self.depth, quotes=not self.private)

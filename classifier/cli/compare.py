@@ -13,7 +13,7 @@ from classifier.cli.inputs import STDIN, read_rulebook
 from classifier.cli.options import common, pair
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import keep_case, read_case, refuse, show
-from classifier.explain.compare import lines_of
+from classifier.explain.compare import blocks_of
 from classifier.questions.compare import compare
 from classifier.questions.subject import NoSuchRelation, Subject, subject_of, subjects_of
 from classifier.rulebook.model import Rulebook
@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     show(
         context,
         answer,
-        lambda: lines_of(answer, files, everything=everything),
+        lambda: blocks_of(answer, files, everything=everything),
         layout=layout,
         output=output,
         case=first.case,

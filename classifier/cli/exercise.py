@@ -14,13 +14,13 @@ from classifier.cli.layout import layout_for
 from classifier.cli.narrowing import without_quotes
 from classifier.cli.questioning import Layout, language_of, question, refuse, show, subject_in
 from classifier.cli.streams import say
-from classifier.explain.answers import author_lines, key_lines
-from classifier.explain.exercise import task_lines
+from classifier.explain.answers import author_blocks, key_blocks
+from classifier.explain.exercise import task_blocks
 from classifier.questions.subject import NoSuchPattern
 from classifier.questions.training.exercise import Exercise, Handout, Key, exercise, key
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 
 @click.command(cls=Command, said="exercise")
@@ -84,11 +84,11 @@ def _refuse_alone(context: click.Context, file: str) -> None:
         raise Misused(message("cli.exercise_stdin"), context)
 
 
-def _sheet(task: Exercise, answers: Key | None) -> Iterator[Line]:
+def _sheet(task: Exercise, answers: Key | None) -> Iterator[Block]:
     """The handout, with the key if there is one."""
-    yield from task_lines(task)
+    yield from task_blocks(task)
     if answers is not None:
-        yield from key_lines(answers)
+        yield from key_blocks(answers)
 
 
 def _options(context: click.Context, file: str, rules: Path | None) -> str:
@@ -109,7 +109,7 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
         Conversation,
     )
     from classifier.cli.predicting import Predictions, Session  # noqa: PLC0415 - the same
-    from classifier.writers.text import text_of_lines  # noqa: PLC0415 - the same
+    from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - the same
 
     layout = layout_for(None)
 
@@ -140,7 +140,7 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
         )
     )
     if end == "done":
-        say(text_of_lines(author_lines(answers), language, width=layout.width))
+        say(text_of_blocks(author_blocks(answers), language, width=layout.width))
     say("\n")
     tell(message("exercise.go_further"))
     for command in ("flip", "whatif"):

@@ -14,16 +14,17 @@ from classifier.cli.narrowing import without_quotes
 from classifier.cli.output import hand_over
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import asks, language_of, refuse, show, subject_in
+from classifier.explain.words import Depth
 from classifier.questions.subject import NoSuchPattern, Subject
 from classifier.words.language import Language, message
-from classifier.writers.blocks import Depth, Line
+from classifier.writers.blocks import Block
 
 if TYPE_CHECKING:
     from classifier.questions.why import WhyAnswer
 
 F = TypeVar("F", bound=Callable[..., Any])
-Shown = tuple[object, Callable[[], Iterable[Line]]]
-"""An answer, and its lines."""
+Shown = tuple[object, Callable[[], Iterable[Block]]]
+"""An answer, and its blocks."""
 DEPTH: Depth = "summary"
 Picture = Literal["mermaid", "svg"]
 PICTURES: tuple[Picture, ...] = get_args(Picture)
@@ -82,11 +83,11 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         hand_over([_picture(answer, depth or DEPTH, language, layout)], output, context)
         return
     if supported or disputed:
-        said, lines = _supported(subject) if supported else _contested(subject)
+        said, blocks = _supported(subject) if supported else _contested(subject)
     else:
         answer = _why(context, subject, pattern, private=private)
-        said, lines = _explained(answer, depth or DEPTH)
-    show(context, said, lines, layout=layout, output=output, case=subject.case)
+        said, blocks = _explained(answer, depth or DEPTH)
+    show(context, said, blocks, layout=layout, output=output, case=subject.case)
 
 
 def _refuse_together(context: click.Context, given: Mapping[str, bool]) -> None:
@@ -115,25 +116,25 @@ def _why(
 
 
 def _explained(answer: WhyAnswer, depth: Depth) -> Shown:
-    from classifier.explain.why import lines_of  # noqa: PLC0415 - as said above
+    from classifier.explain.why import blocks_of  # noqa: PLC0415 - as said above
 
-    return answer, lambda: lines_of(answer, depth)
+    return answer, lambda: blocks_of(answer, depth)
 
 
 def _supported(subject: Subject) -> Shown:
-    from classifier.explain.support import lines_of  # noqa: PLC0415 - as said above
+    from classifier.explain.support import blocks_of  # noqa: PLC0415 - as said above
     from classifier.questions.support import support  # noqa: PLC0415 - as said above
 
     answer = support(subject)
-    return answer, lambda: lines_of(answer)
+    return answer, lambda: blocks_of(answer)
 
 
 def _contested(subject: Subject) -> Shown:
-    from classifier.explain.contested import lines_of  # noqa: PLC0415 - as said above
+    from classifier.explain.contested import blocks_of  # noqa: PLC0415 - as said above
     from classifier.questions.contested import contested  # noqa: PLC0415 - as said above
 
     answer = contested(subject)
-    return answer, lambda: lines_of(answer)
+    return answer, lambda: blocks_of(answer)
 
 
 def _picture(answer: WhyAnswer, depth: Depth, language: Language, layout: Picture) -> str:

@@ -8,7 +8,7 @@ import click
 
 from classifier.cli.bilingual import Command, Option
 from classifier.cli.questioning import Layout, question, refuse, show, subject_in
-from classifier.explain.flip import lines_of
+from classifier.explain.flip import blocks_of
 from classifier.questions.flip import flip
 from classifier.questions.subject import NoSuchPattern
 
@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     show(
         context,
         answer,
-        lambda: lines_of(answer, all_ways=everything),
+        lambda: blocks_of(answer, all_ways=everything),
         layout=layout,
         output=output,
         case=subject.case,

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from classifier.cli.conversation import Misread, Prompt, Script, choice_of
 from classifier.cli.layout import Layout
-from classifier.explain.answers import answer_lines
-from classifier.explain.exercise import dimension_lines, opening_lines
+from classifier.explain.answers import answer_blocks
+from classifier.explain.exercise import dimension_blocks, opening_blocks
 from classifier.questions.subject import Unanswerable
 from classifier.questions.training.exercise import Answer, Exercise, Key, Question
 from classifier.questions.training.tallying import Tally, counted, tally
 from classifier.words.characters import shown
 from classifier.words.language import Language, Text, message
 from classifier.words.problems import nearest
-from classifier.writers.blocks import Line
-from classifier.writers.text import text_of_lines
+from classifier.writers.blocks import Block
+from classifier.writers.text import text_of_blocks
 
 Votes = dict[str, int]
 _GLOSSED = re.compile(r"(.+) \((.+)\)")
@@ -49,23 +49,23 @@ class Session:
             answer = answers[question.typology]
             votes = yield self._asked(question, answer, place)
             made.votes[question.typology] = votes
-            yield self._page(answer_lines(self.key, answer, counted(question, answer, votes)))
+            yield self._page(answer_blocks(self.key, answer, counted(question, answer, votes)))
 
     def tally(self, made: Predictions) -> Tally:
         """The predictions against the key."""
         return tally(self.exercise, self.key, made.votes)
 
-    def _pages(self) -> Iterator[Iterable[Line]]:
-        yield opening_lines(self.exercise)
+    def _pages(self) -> Iterator[Iterable[Block]]:
+        yield opening_blocks(self.exercise)
         if not self.exercise.dimensions:
-            yield [Line("point", message("exercise.nothing_told"))]
+            yield [Block("point", message("exercise.nothing_told"))]
         for dimension in self.exercise.dimensions:
-            yield dimension_lines(dimension)
+            yield dimension_blocks(dimension)
 
-    def _page(self, lines: Iterable[Line]) -> Prompt:
+    def _page(self, blocks: Iterable[Block]) -> Prompt:
         """Something to read before going on."""
         width, colour = self.layout.width, self.layout.colour
-        text = text_of_lines(lines, self.language, width=width, colour=colour)
+        text = text_of_blocks(blocks, self.language, width=width, colour=colour)
         return Prompt(
             self._say("go_on"), _enter, page=text.strip("\n") + "\n", more=self._say("keys")
         )

@@ -11,7 +11,7 @@ import click
 from classifier.cli.bilingual import Option
 from classifier.cli.streams import is_coloured, width
 from classifier.words.language import Language
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shown = Literal["text", "markdown", "html"]
@@ -33,21 +33,21 @@ def layout_option(command: F) -> F:
 
 
 def presented(
-    lines: Iterable[Line], language: Language, *, layout: Shown, output: Path | None
+    blocks: Iterable[Block], language: Language, *, layout: Shown, output: Path | None
 ) -> str:
-    """The lines of an answer in the form asked for; each form loads only what it needs."""
+    """The blocks of an answer in the form asked for; each form loads only what it needs."""
     match layout:
         case "text":
-            from classifier.writers.text import text_of_lines  # noqa: PLC0415 - as said above
+            from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - as said above
 
-            return text_of_lines(lines, language, width=width(), colour=is_coloured(output))
+            return text_of_blocks(blocks, language, width=width(), colour=is_coloured(output))
         case "markdown":
-            from classifier.writers.markdown import markdown_of_lines  # noqa: PLC0415 - as above
+            from classifier.writers.markdown import markdown_of_blocks  # noqa: PLC0415 - as above
 
-            return markdown_of_lines(lines, language)
+            return markdown_of_blocks(blocks, language)
         case "html":
             from classifier.writers.html import page  # noqa: PLC0415 - as above
 
-            return page(lines, language)
+            return page(blocks, language)
         case _:
             assert_never(layout)

@@ -26,7 +26,7 @@ from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text
 from classifier.words.problems import InvalidDocument, Problem
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 __all__ = [
     "Layout",
@@ -103,17 +103,17 @@ def refuse(
 def show(  # noqa: PLR0913 - each is one choice of presentation
     context: click.Context,
     answer: object,
-    lines: Callable[[], Iterable[Line]],
+    blocks: Callable[[], Iterable[Block]],
     *,
     layout: Layout,
     output: Path | None,
     case: Case | None = None,
 ) -> None:
-    """Hand over an answer as JSON, or its lines in the form and the language asked for."""
+    """Hand over an answer as JSON, or its blocks in the form and the language asked for."""
     if layout == "json":
         hand_over([as_json(answer) + "\n"], output, context, json=True)
         return
-    said = presented(lines(), language_of(context, case), layout=layout, output=output)
+    said = presented(blocks(), language_of(context, case), layout=layout, output=output)
     hand_over([said], output, context)
 
 

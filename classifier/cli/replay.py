@@ -14,7 +14,7 @@ from classifier.cli.options import common
 from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import read_case, refuse, show
-from classifier.explain.replay import lines_of
+from classifier.explain.replay import blocks_of
 from classifier.pipeline import title_of
 from classifier.questions.kept import MAX_BYTES, InvalidResult, load_results
 from classifier.questions.replay import OtherCase, replay
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         answer = replay(chosen, case, rulebook)
     except OtherCase as other:
         refuse(context, other.what, other.hint, file=result)
-    show(context, answer, lambda: lines_of(answer), layout=layout, output=output, case=case)
+    show(context, answer, lambda: blocks_of(answer), layout=layout, output=output, case=case)
     context.exit(0 if answer.same else 1)
 
 

@@ -10,17 +10,18 @@ from typing import NoReturn
 
 import click
 
-from classifier.cli.answering import Depth, answering, asking, language_of_all
+from classifier.cli.answering import answering, asking, language_of_all
 from classifier.cli.bilingual import Command, Misused, interface_language
 from classifier.cli.narrowing import Choice
 from classifier.cli.options import common
 from classifier.cli.output import Unwritable, tell_problems, written_whole
 from classifier.cli.presenting import presented
 from classifier.cli.streams import tell
+from classifier.explain.words import Depth
 from classifier.logic.engines import EngineName
 from classifier.words.characters import visible
 from classifier.words.language import Language, message
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 NEEDED = {".html": "", ".htm": "", ".md": "", ".docx": "docx", ".pdf": "typst"}
 """The suffixes of documents, and the package outside the program that makes each."""
@@ -90,18 +91,18 @@ def _misused(context: click.Context, key: str, **names: str) -> NoReturn:
     raise Misused(message(f"cli.{key}", **names), context)
 
 
-def _made(lines: Iterator[Line], language: Language, target: Path) -> bytes:
+def _made(blocks: Iterator[Block], language: Language, target: Path) -> bytes:
     """The document, in the form that the name of its file asks for."""
     match target.suffix.lower():
         case ".docx":
-            from classifier.writers.docx import docx_of_lines  # noqa: PLC0415 - an extra
+            from classifier.writers.docx import docx_of_blocks  # noqa: PLC0415 - an extra
 
-            return docx_of_lines(lines, language)
+            return docx_of_blocks(blocks, language)
         case ".pdf":
-            from classifier.writers.pdf import pdf_of_lines  # noqa: PLC0415 - an extra
+            from classifier.writers.pdf import pdf_of_blocks  # noqa: PLC0415 - an extra
 
-            return pdf_of_lines(lines, language)
+            return pdf_of_blocks(blocks, language)
         case ".md":
-            return presented(lines, language, layout="markdown", output=target).encode()
+            return presented(blocks, language, layout="markdown", output=target).encode()
         case _:
-            return presented(lines, language, layout="html", output=target).encode()
+            return presented(blocks, language, layout="html", output=target).encode()

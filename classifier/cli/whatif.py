@@ -9,7 +9,7 @@ import click
 from classifier.cli.bilingual import Command, Misused, Option
 from classifier.cli.presenting import Layout
 from classifier.cli.questioning import question, refuse, show, subject_in
-from classifier.explain.whatif import lines_of
+from classifier.explain.whatif import blocks_of
 from classifier.questions.supposing.asked import Supposing, Unsupposable
 from classifier.questions.whatif import whatif
 from classifier.words.language import message
@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     show(
         context,
         answer,
-        lambda: lines_of(answer),
+        lambda: blocks_of(answer),
         layout=layout,
         output=output,
         case=subject.case,

@@ -1,32 +1,33 @@
-"""How far two coders agree, as lines: what to settle first, then the figures."""
+"""How far two coders agree, as blocks: what to settle first, then the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from classifier.explain.citing import strong, told_by
 from classifier.questions.agree import AgreeAnswer, Figures, RelationAgreement
 from classifier.questions.coders.settling import Answered, Disagreement
 from classifier.questions.differences import VerdictPair
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block, Cite
 
-MARKS = ("A", "B")
+NAMES = ("A", "B")
 
 
-def lines_of(answer: AgreeAnswer) -> Iterator[Line]:
-    """The lines of an answer."""
+def blocks_of(answer: AgreeAnswer) -> Iterator[Block]:
+    """The blocks of an answer."""
     cases, relations = str(len(answer.cases)), str(len(answer.relations))
-    yield Line("title", message("agree.title"))
-    yield Line(
+    yield Block("title", message("agree.title"))
+    yield Block(
         "under",
         message("agree.under", cases=cases, relations=relations, rulebook=answer.rulebook.version),
     )
-    for mark, coder in zip(MARKS, answer.coders, strict=True):
-        yield Line("point", message("agree.coder", coder=coder), 0, mark)
-    yield Line("gap", text_of(""))
-    yield Line("point", _overall(answer.overall))
+    for name, coder in zip(NAMES, answer.coders, strict=True):
+        yield Block("point", message("agree.coder", coder=coder), 0, name=name)
+    yield Block("gap")
+    yield Block("paragraph", _overall(answer.overall))
     if answer.overall.both and answer.overall.only_first + answer.overall.only_second:
-        yield Line("point", _only("only_one", answer.overall))
+        yield Block("paragraph", _only("only_one", answer.overall))
     yield from _settling(answer)
     yield from _verdicts(answer)
     yield from _others(answer)
@@ -53,12 +54,12 @@ def _only(key: str, of: Figures) -> Text:
     return message(f"agree.{key}", first=str(of.only_first), second=str(of.only_second))
 
 
-def _settling(answer: AgreeAnswer) -> Iterator[Line]:
+def _settling(answer: AgreeAnswer) -> Iterator[Block]:
     """Relation by relation, what changes a verdict, and what does so only together."""
     several = [one for relation in answer.relations for one in relation.disagreements]
     if several:
         deciding = any(one.changes_a_verdict for one in several)
-        yield Line("heading", message("agree.settle" if deciding else "agree.nothing_to_settle"))
+        yield Block("heading", message("agree.settle" if deciding else "agree.nothing_to_settle"))
     for relation in answer.relations:
         found = [one for one in relation.disagreements if one.changes_a_verdict]
         if found or relation.jointly:
@@ -66,34 +67,35 @@ def _settling(answer: AgreeAnswer) -> Iterator[Line]:
         for one in found:
             yield from _deciding(one)
         if relation.jointly:
-            yield Line("label", message("agree.jointly"), 1)
+            yield Block("label", message("agree.jointly"), 1)
         for joint in relation.jointly:
-            yield Line("point", _turn(joint.verdicts), 2, "→")
+            yield Block("point", _turn(joint.verdicts), 2, sign="→")
             points = listed([text_of(point) for point in joint.points])
-            yield Line("point", message("agree.jointly_points", points=points), 2, "·")
+            yield Block("point", message("agree.jointly_points", points=points), 2)
             if joint.others:
-                yield Line("detail", message("agree.jointly_others"), 2)
+                yield Block("detail", message("agree.jointly_others"), 2)
 
 
-def _heading(relation: RelationAgreement) -> Iterator[Line]:
-    yield Line("gap", text_of(""))
-    yield Line("label", relation.says, cites=text_of(relation.case))
+def _heading(relation: RelationAgreement) -> Iterator[Block]:
+    yield Block("gap")
+    yield Block("label", relation.says, cites=(Cite(relation.case),))
 
 
-def _deciding(one: Disagreement) -> Iterator[Line]:
+def _deciding(one: Disagreement) -> Iterator[Block]:
     """A disagreement with what either says, and the verdicts both ways."""
-    cites = message("agree.other_evidence") if one.sort == "other_evidence" else text_of("")
-    yield Line("label", one.says, 1, cites=cites)
-    for mark, several in zip(MARKS, (one.first, one.second), strict=True):
+    other = one.sort == "other_evidence"
+    cites = (Cite(message("agree.other_evidence")),) if other else ()
+    yield Block("label", one.says, 1, cites=cites)
+    for name, several in zip(NAMES, (one.first, one.second), strict=True):
         if not several:
-            yield Line("point", _nothing(one), 2, mark)
+            yield Block("point", _nothing(one), 2, name=name)
         for answered in several:
-            yield Line("point", _value(answered), 2, mark, _cites(answered))
+            yield Block("point", _value(answered), 2, name=name, cites=_cites(answered))
     for key, pairs in (("first", one.first_becomes), ("second", one.second_becomes)):
         if pairs:
-            yield Line("detail", message(f"agree.{key}_becomes"), 2)
+            yield Block("detail", message(f"agree.{key}_becomes"), 2)
         for pair in pairs:
-            yield Line("point", _turn(pair), 3, "→")
+            yield Block("point", _turn(pair), 3, sign="→")
 
 
 def _nothing(one: Disagreement) -> Text:
@@ -109,47 +111,42 @@ def _value(of: Answered) -> Text:
     return message("agree.outweighed", of=of.value) if of.said.outweighed else of.value
 
 
-def _cites(of: Answered) -> Text:
+def _cites(of: Answered) -> tuple[Cite, ...]:
     """The statement, the sources and the strength."""
     said = of.said
-    parts = [text_of(said.statement), text_of(", ".join(said.sources))]
-    parts += [message("outline.derived")] if said.derived else []
-    parts += [message(f"outline.{said.strength}")] if said.strength else []
-    return Text(
-        id=" · ".join(part.id for part in parts if part.id),
-        en=" · ".join(part.en for part in parts if part.en),
-    )
+    told = told_by((), said.sources, derived=said.derived)
+    return (Cite(said.statement), *told, *strong(said.strength))
 
 
-def _verdicts(answer: AgreeAnswer) -> Iterator[Line]:
-    yield Line("heading", message("agree.verdicts"))
+def _verdicts(answer: AgreeAnswer) -> Iterator[Block]:
+    yield Block("heading", message("agree.verdicts"))
     for place, of in enumerate(answer.typologies):
         if of.same == of.relations:
-            yield Line("point", message("agree.verdicts_same", typology=of.label), 1, "=")
+            yield Block("point", message("agree.verdicts_same", typology=of.label), 1, sign="=")
             continue
         count, same = str(of.relations), str(of.same)
         said = message("agree.verdicts_some", typology=of.label, relations=count, same=same)
-        yield Line("point", said, 1, "≠")
+        yield Block("point", said, 1, sign="≠")
         for relation in answer.relations:
             if relation.verdicts[place].other_answer:
-                yield Line("point", relation.says, 2, "·", text_of(relation.case))
-                yield Line("point", relation.verdicts[place].before.says, 3, "A")
-                yield Line("point", relation.verdicts[place].after.says, 3, "B")
+                yield Block("point", relation.says, 2, cites=(Cite(relation.case),))
+                yield Block("point", relation.verdicts[place].before.says, 3, name="A")
+                yield Block("point", relation.verdicts[place].after.says, 3, name="B")
 
 
-def _others(answer: AgreeAnswer) -> Iterator[Line]:
+def _others(answer: AgreeAnswer) -> Iterator[Block]:
     """What changes no verdict alone, a line each."""
-    label = [Line("heading", message("agree.others"))]
+    label = [Block("heading", message("agree.others"))]
     for relation in answer.relations:
         found = [one for one in relation.disagreements if not one.changes_a_verdict]
         if found:
             yield from label
             label = []
-            yield Line("label", relation.says, 1)
+            yield Block("label", relation.says, 1)
         for one in found:
             first, second = (_short(one, several) for several in (one.first, one.second))
             said = message("agree.against", of=one.says, first=first, second=second)
-            yield Line("point", said, 1, "·", text_of(one.point))
+            yield Block("point", said, 1, cites=(Cite(one.point),))
 
 
 def _short(one: Disagreement, several: tuple[Answered, ...]) -> Text:
@@ -158,20 +155,20 @@ def _short(one: Disagreement, several: tuple[Answered, ...]) -> Text:
     return listed([_value(answered) for answered in several])
 
 
-def _indicators(answer: AgreeAnswer) -> Iterator[Line]:
+def _indicators(answer: AgreeAnswer) -> Iterator[Block]:
     """Each indicator with its figures; those in perfect agreement in one line."""
-    yield Line("heading", message("agree.indicators"))
+    yield Block("heading", message("agree.indicators"))
     perfect = [of for of in answer.indicators if of.both == of.same and _in_both_only(of)]
     for of in answer.indicators:
         if of not in perfect:
-            yield Line("point", _indicator(of), 1, "·")
+            yield Block("point", _indicator(of), 1)
     if perfect:
         labels = [
             message("agree.counted", label=of.label or "", both=str(of.both)) for of in perfect
         ]
-        yield Line("point", message("agree.perfect", labels=listed(labels)), 1, "=")
+        yield Block("point", message("agree.perfect", labels=listed(labels)), 1, sign="=")
     if any(of.undefined == "one_value" for of in answer.indicators):
-        yield Line("detail", message("agree.one_value"), 1)
+        yield Block("detail", message("agree.one_value"), 1)
 
 
 def _in_both_only(of: Figures) -> bool:
@@ -220,7 +217,7 @@ def _percent(of: Figures) -> Text:
     return message("agree.percent", percent=f"{of.percent or 0:.0f}")
 
 
-def _only_one_has(answer: AgreeAnswer) -> Iterator[Line]:
+def _only_one_has(answer: AgreeAnswer) -> Iterator[Block]:
     """Cases and relations that one coder alone has."""
     named = (
         ("cases_only_a", [text_of(name) for name in answer.only_first]),
@@ -231,10 +228,10 @@ def _only_one_has(answer: AgreeAnswer) -> Iterator[Line]:
         ("relations_only_b", list(answer.relations_only_second)),
     )
     if any(several for _, several in (*named, *left)):
-        yield Line("gap", text_of(""))
+        yield Block("gap")
     for key, several in named:
         if several:
-            yield Line("detail", message(f"agree.{key}", cases=listed(several)))
+            yield Block("detail", message(f"agree.{key}", cases=listed(several)))
     for key, several in left:
         if several:
-            yield Line("detail", message(f"agree.{key}", relations=listed(several)))
+            yield Block("detail", message(f"agree.{key}", relations=listed(several)))

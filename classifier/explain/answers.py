@@ -1,4 +1,4 @@
-"""The answer key of an exercise as lines: every verdict with its reasons, and why it is no other.
+"""The answer key of an exercise as blocks: every verdict with its reasons, and why it is no other.
 
 The reasons are those of the explanation at its summary depth, word for word.
 """
@@ -9,37 +9,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from classifier.explain.citing import Citing
-from classifier.explain.exercise import MARKED, counted_lines
+from classifier.explain.exercise import MARKED, counted_blocks
 from classifier.explain.reasons import Reasons
 from classifier.explain.relation import Relation
 from classifier.logic.verdict import Grade, Status
 from classifier.questions.training.exercise import Answer, Key
 from classifier.questions.training.tallying import Count, Counted
 from classifier.result import document as doc
-from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.words.language import Text, listed, message
+from classifier.writers.blocks import Block
 
 
-def key_lines(key: Key) -> Iterator[Line]:
+def key_blocks(key: Key) -> Iterator[Block]:
     """Every answer with its reasons, and why it is no other pattern."""
-    yield Line("gap", text_of(""))
-    yield Line("title", message("exercise.key"))  # on paper a sheet of its own
+    yield Block("gap")
+    yield Block("title", message("exercise.key"))  # on paper a sheet of its own
     for answer in key.answers:
-        yield from answer_lines(key, answer)
-    yield from author_lines(key)
+        yield from answer_blocks(key, answer)
+    yield from author_blocks(key)
 
 
-def author_lines(key: Key) -> Iterator[Line]:
+def author_blocks(key: Key) -> Iterator[Block]:
     """What the case's author makes of it, which an exercise keeps back."""
     summary = key.about.case.summary
     if summary:
-        yield Line("gap", text_of(""))
-        yield Line("detail", message("exercise.author", summary=summary))
+        yield Block("gap")
+        yield Block("detail", message("exercise.author", summary=summary))
 
 
-def answer_lines(
+def answer_blocks(
     key: Key, answer: Answer, counted: Counted | None = None, *, counts: bool = True
-) -> Iterator[Line]:
+) -> Iterator[Block]:
     """One answer with its reasons.
 
     With votes it is said why it is none of the other choices that got some; without, why it is no
@@ -52,20 +52,20 @@ def answer_lines(
     if counted is None or not counted.total:
         yield from writing.verdict(verdict)
         if answer.near:
-            yield Line("detail", message("exercise.also_near", choices=_near(answer, verdict)), 1)
+            yield Block("detail", message("exercise.also_near", choices=_near(answer, verdict)), 1)
         if counted is not None:
-            yield from counted_lines(counted)
+            yield from counted_blocks(counted)
         return
     yield from writing.verdict(_without_others(verdict))
     others = [count for count in counted.counts if count.votes and count.mark != "right"]
     if counts:
-        yield Line("label", message("exercise.votes_label"), 1)
+        yield Block("label", message("exercise.votes_label"), 1)
     if counts and (counted.total > 1 or not others):
-        yield from counted_lines(counted)
+        yield from counted_blocks(counted)
     if others and (counted.total > 1 or not counts):
-        yield Line("label", message("exercise.not_chosen"), 1)
+        yield Block("label", message("exercise.not_chosen"), 1)
     for count in others:
-        yield replace(_not_it(writing, verdict, answer, count), mark=MARKED[count.mark])
+        yield replace(_not_it(writing, verdict, answer, count), state=MARKED[count.mark])
 
 
 def _without_others(verdict: doc.Verdict) -> doc.Verdict:
@@ -81,19 +81,19 @@ def _without_others(verdict: doc.Verdict) -> doc.Verdict:
     return replace(verdict, patterns=patterns)
 
 
-def _not_it(writing: Relation, verdict: doc.Verdict, answer: Answer, count: Count) -> Line:
+def _not_it(writing: Relation, verdict: doc.Verdict, answer: Answer, count: Count) -> Block:
     """Why a choice that got votes is not the answer, or not quite."""
     if count.mark == "near":
         said = message(f"exercise.near_{verdict.status}", choice=count.label)
-        return Line("point", said, 1)
+        return Block("point", said, 1)
     pattern = verdict.patterns.get(count.choice)
     if pattern is None:
         said = message("exercise.not_status", choice=count.label, means=count.means)
-        return Line("point", said, 1)
+        return Block("point", said, 1)
     if verdict.status is Status.NO_PARTNERSHIP:
         why = answer.outcome.says
         said = message("outline.not_pattern", pattern=pattern.label, why=why)
-        return Line("point", said, 1)
+        return Block("point", said, 1)
     return writing.not_this(pattern)
 
 

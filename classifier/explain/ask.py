@@ -1,4 +1,4 @@
-"""What to ask next as lines: the questions, and what each answer would lead to."""
+"""What to ask next as blocks: the questions, and what each answer would lead to."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from collections.abc import Iterator
 from classifier.explain.heading import heading
 from classifier.questions.ask import AskAnswer, Question, Reply
 from classifier.questions.subject import Outcome
-from classifier.result.answers import MARKS
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block, Cite
 
 SHOWN = 8
 """So many questions are shown unless all are asked for."""
 
 
-def lines_of(answer: AskAnswer, *, all_questions: bool = False) -> Iterator[Line]:
-    """The lines of an answer."""
+def blocks_of(answer: AskAnswer, *, all_questions: bool = False) -> Iterator[Block]:
+    """The blocks of an answer."""
     yield from heading(answer.about)
-    yield Line("gap", text_of(""))
+    yield Block("gap")
     for outcome in answer.now:
         said = message("outline.not_pattern", pattern=outcome.label, why=outcome.says)
-        yield Line("point", said, mark="·")
-    yield Line("gap", text_of(""))
+        yield Block("point", said)
+    yield Block("gap")
     if not answer.questions:
-        yield Line("label", message("ask.nothing"))
+        yield Block("label", message("ask.nothing"))
         return
     key = "ask.head" if len(answer.questions) > 1 else "ask.head_one"
-    yield Line("label", message(key, count=str(len(answer.questions))))
+    yield Block("label", message(key, count=str(len(answer.questions))))
     shown = answer.questions if all_questions else answer.questions[:SHOWN]
     for number, question in enumerate(shown, start=1):
         yield from _question(answer, question, number)
     if len(shown) < len(answer.questions):
         rest = str(len(answer.questions) - len(shown))
-        yield Line("detail", message("ask.further" if rest != "1" else "ask.one", count=rest))
+        yield Block("detail", message("ask.further" if rest != "1" else "ask.one", count=rest))
 
 
-def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Line]:
+def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Block]:
     """A question, and its answers by where they lead."""
-    yield Line("label", question.asks, 0, f"{number}.", text_of(question.statements[0]))
+    cites = (Cite(question.statements[0]),)
+    yield Block("label", question.asks, number=number, cites=cites)
     if len(question.statements) > 1:
         others = listed([text_of(name) for name in question.statements[1:]])
-        yield Line("detail", message("ask.as_well", others=others), 2)
+        yield Block("detail", message("ask.as_well", others=others), 2)
     if not question.alone:
-        yield Line("detail", message("ask.together"), 2)
+        yield Block("detail", message("ask.together"), 2)
         return
     by_end: dict[tuple[Text, ...], list[Reply]] = {}
     for reply in question.replies:
@@ -53,20 +53,20 @@ def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Li
         yield from _replies(answer, replies, ends)
 
 
-def _replies(answer: AskAnswer, replies: list[Reply], ends: tuple[Text, ...]) -> Iterator[Line]:
+def _replies(answer: AskAnswer, replies: list[Reply], ends: tuple[Text, ...]) -> Iterator[Block]:
     # A value that names somebody adds nothing where the value alone leads to the same.
     plain = {reply.value for reply in replies if reply.named is None}
     told = [r for r in replies if r.named is None or r.value not in plain]
     given = listed([message("outline.quote", of=reply.label) for reply in told], last="or")
     if not ends:
-        yield Line("point", message("ask.changes_nothing", reply=given), 2, MARKS["unknown"])
+        yield Block("point", message("ask.changes_nothing", reply=given), 2, state="unknown")
         return
     then = replies[0].open
     narrowed = message("ask.open", now=str(answer.open), then=str(then))
-    cites = narrowed if then != answer.open else text_of("")
-    yield Line("point", message("ask.reply", reply=given), 2, "→", cites)
+    cites = (Cite(narrowed),) if then != answer.open else ()
+    yield Block("point", message("ask.reply", reply=given), 2, sign="→", cites=cites)
     for end in ends:
-        yield Line("point", end, 3, "·")
+        yield Block("point", end, 3)
 
 
 def end_of(outcome: Outcome, now: tuple[Outcome, ...]) -> Text:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from classifier.logic.evidence import Strength
 from classifier.result import document as doc
 from classifier.result.tracing import OPPOSITE, SIDES, sides_of, trace
-from classifier.words.language import Text, message, text_of
+from classifier.words.language import message
+from classifier.writers.blocks import Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,18 @@ class Citing:
         findings = self.relation.findings
         return any(trace([step], findings, side).statements for side in OPPOSITE)
 
-    def reason(self, reason: doc.Reason) -> Text:
+    def reason(self, reason: doc.Reason) -> tuple[Cite, ...]:
         """What makes a rule fire, and how strongly."""
         if reason.side == "defined_as":
             return self.step(reason.steps[0])
         told = trace(reason.steps, self.relation.findings).statements
         return self._cited(set(told), reason.strength)
 
-    def step(self, step: doc.Step) -> Text:
+    def step(self, step: doc.Step) -> tuple[Cite, ...]:
         """What decides a step, or keeps it undecided."""
         return self.steps([step])
 
-    def steps(self, steps: Iterable[doc.Step]) -> Text:
+    def steps(self, steps: Iterable[doc.Step]) -> tuple[Cite, ...]:
         """What decides several steps; how strongly is said of a single one."""
         several = tuple(steps)
         told = {
@@ -59,44 +61,51 @@ class Citing:
         strength = several[0].strength if len(several) == 1 else None
         return self._cited(told, strength)
 
-    def statement(self, name: str) -> Text:
+    def statement(self, name: str) -> tuple[Cite, ...]:
         """Who says a statement, and how well it is supported."""
-        statement = self.relation.statements[name]
-        return self.joined(self._sources([name]), message(f"outline.{statement.strength}"))
+        return (*self._sources([name]), *strong(self.relation.statements[name].strength))
 
-    def literature(self, reference: Iterable[str]) -> Text:
+    def literature(self, reference: Iterable[str]) -> tuple[Cite, ...]:
         """Works with their pages."""
-        cited = []
+        cited: list[Cite] = []
         for one in reference:
             work, _, pages = one.partition(":")
             cite = self.result.references[work].cite
-            cited.append(Text(id=_with(cite.id, pages), en=_with(cite.en, pages)))
-        return Text(id="; ".join(c.id for c in cited), en="; ".join(c.en for c in cited))
+            said = (cite, ": ", pages) if pages else cite
+            cited.append(Cite(said, f"work#{work}", "; " if cited else " · "))
+        return tuple(cited)
 
-    def joined(self, *parts: Text | None) -> Text:
-        """Parts of a citation, parted by dots; empty ones left out."""
-        present = [part for part in parts if part and part.id]
-        return Text(id=" · ".join(p.id for p in present), en=" · ".join(p.en for p in present))
-
-    def _cited(self, told: set[str], strength: Strength | None) -> Text:
+    def _cited(self, told: set[str], strength: Strength | None) -> tuple[Cite, ...]:
         names = [n for n in self._in_order(told) if not self.relation.statements[n].outweighed]
-        if not names:
-            return text_of("")
-        named = None if strength is None else message(f"outline.{strength}")
-        return self.joined(self._sources(names), named)
+        return (*self._sources(names), *strong(strength)) if names else ()
 
     def _in_order(self, told: set[str]) -> list[str]:
         return [name for name in self.relation.statements if name in told]
 
-    def _sources(self, names: list[str]) -> Text:
+    def _sources(self, names: list[str]) -> tuple[Cite, ...]:
         """The observations behind statements, then their sources."""
         several = [self.relation.statements[name] for name in names]
         observations = dict.fromkeys(o for s in several for o in s.observations)
         coded = [self.result.observations[o] for o in observations]
         sources = dict.fromkeys(source for one in coded for source in one.sources)
-        derived = message("outline.derived") if any(s.derived for s in several) else None
-        return self.joined(text_of(", ".join(observations)), text_of(", ".join(sources)), derived)
+        return told_by(observations, sources, derived=any(s.derived for s in several))
 
 
-def _with(work: str, pages: str) -> str:
-    return f"{work}: {pages}" if pages else work
+def told_by(
+    observations: Iterable[str], sources: Iterable[str], *, derived: bool
+) -> tuple[Cite, ...]:
+    """The observations behind something, then their sources, then that actors' kinds say it."""
+    read_off = (Cite(message("outline.derived")),) if derived else ()
+    return (*named("observation", observations), *named("source", sources), *read_off)
+
+
+def named(kind: Literal["observation", "source"], names: Iterable[str]) -> tuple[Cite, ...]:
+    """Observations or sources, by their names."""
+    return tuple(
+        Cite(name, f"{kind}#{name}", ", " if place else " · ") for place, name in enumerate(names)
+    )
+
+
+def strong(strength: Strength | None) -> tuple[Cite, ...]:
+    """How well something is supported; nothing if it is not said."""
+    return (Cite(message(f"outline.{strength}"), f"word#{strength}"),) if strength else ()

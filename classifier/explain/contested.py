@@ -1,4 +1,4 @@
-"""Where a case contradicts itself as lines: the points with their sides, then the verdicts."""
+"""Where a case contradicts itself as blocks: the points with their sides, then the verdicts."""
 
 from __future__ import annotations
 
@@ -17,27 +17,26 @@ from classifier.questions.contested import (
 )
 from classifier.questions.subject import Outcome
 from classifier.questions.testimony import Said
-from classifier.result.answers import MARKS
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 
-def lines_of(answer: ContestedAnswer) -> Iterator[Line]:
-    """The lines of an answer."""
+def blocks_of(answer: ContestedAnswer) -> Iterator[Block]:
+    """The blocks of an answer."""
     yield from heading(answer.about)
-    yield Line("gap", text_of(""))
+    yield Block("gap")
     if not answer.points:
-        yield Line("point", message("contested.none"))
-        yield Line("gap", text_of(""))
-        yield from (Line("point", _verdict(one), mark="·") for one in answer.verdicts)
+        yield Block("paragraph", message("contested.none"))
+        yield Block("gap")
+        yield from (Block("point", _verdict(one)) for one in answer.verdicts)
         return
     count = len(answer.points)
     key = "contested.head_one" if count == 1 else "contested.head"
-    yield Line("label", message(key, count=str(count)))
+    yield Block("label", message(key, count=str(count)))
     for number, point in enumerate(answer.points, start=1):
         yield from _point(answer, point, number)
-    yield Line("gap", text_of(""))
-    yield Line("label", message("contested.verdicts"))
+    yield Block("gap")
+    yield Block("label", message("contested.verdicts"))
     for one in answer.verdicts:
         yield from _holding(answer, one)
 
@@ -46,9 +45,9 @@ def _verdict(one: Holding) -> Text:
     return message("outline.not_pattern", pattern=one.label, why=one.now.says)
 
 
-def _point(answer: ContestedAnswer, point: ContestedPoint, number: int) -> Iterator[Line]:
+def _point(answer: ContestedAnswer, point: ContestedPoint, number: int) -> Iterator[Block]:
     """A point, and who says what on each side."""
-    yield Line("label", _title(point), 0, f"{number}.")
+    yield Block("label", _title(point), number=number)
     for letter, side in zip(ascii_uppercase, point.sides, strict=False):
         yield from _side(answer, side, f"{number}{letter}")
 
@@ -59,17 +58,17 @@ def _title(point: ContestedPoint) -> Text:
     return point.says
 
 
-def _side(answer: ContestedAnswer, side: PointSide, name: str) -> Iterator[Line]:
+def _side(answer: ContestedAnswer, side: PointSide, name: str) -> Iterator[Block]:
     """A side with its statements; one statement that says just this is the side itself."""
     alone = len(side.statements) == 1 and side.statements[0].says == side.says
     if alone:
         (said,) = side.statements
-        yield Line("point", _marked(said), 1, name, cites_of(said))
+        yield Block("point", _marked(said), 1, name=name, cites=cites_of(said))
         yield from _voices(answer, said, 3)
         return
-    yield Line("point", side.says, 1, name)
+    yield Block("point", side.says, 1, name=name)
     for said in side.statements:
-        yield Line("point", _marked(said), 3, "·", cites_of(said))
+        yield Block("point", _marked(said), 3, cites=cites_of(said))
         yield from _voices(answer, said, 4)
 
 
@@ -77,35 +76,35 @@ def _marked(said: Said) -> Text:
     return message("outline.outweighed", of=said.says) if said.outweighed else said.says
 
 
-def _voices(answer: ContestedAnswer, said: Said, level: int) -> Iterator[Line]:
+def _voices(answer: ContestedAnswer, said: Said, level: int) -> Iterator[Block]:
     """Who says a statement, and for whom."""
     if not said.sources and not said.derived:
-        yield Line("detail", message("contested.nobody"), level)
+        yield Block("detail", message("contested.nobody"), level)
     for name in said.sources:
         source = source_of(answer.sources[name], answer.about.actors)
-        yield Line("detail", message("contested.according", source=source), level)
+        yield Block("detail", message("contested.according", source=source), level)
 
 
-def _holding(answer: ContestedAnswer, one: Holding) -> Iterator[Line]:
+def _holding(answer: ContestedAnswer, one: Holding) -> Iterator[Block]:
     """Whether a verdict holds whomever one believes, or what it depends on."""
-    yield Line("point", _verdict(one), 1, "·")
+    yield Block("point", _verdict(one), 1)
     if one.holds:
-        yield Line("point", message("contested.holds"), 2, MARKS["met"])
+        yield Block("point", message("contested.holds"), 2, state="met")
         return
     if one.leads_to:
-        yield Line("point", message("contested.together"), 2, MARKS["unmet"])
+        yield Block("point", message("contested.together"), 2, state="unmet")
         sides = listed([_named(belief) for belief in one.together])
         said = message("contested.believing_all", sides=sides, verdict=one.leads_to.says)
-        yield Line("point", said, 3, "→")
+        yield Block("point", said, 3, sign="→")
         return
     count = len(one.depends)
     said = message("contested.depends_one" if count == 1 else "contested.depends", count=str(count))
-    yield Line("point", said, 2, MARKS["unmet"])
+    yield Block("point", said, 2, state="unmet")
     for dependence in one.depends:
         yield from _depends(answer, dependence, one.now)
 
 
-def _depends(answer: ContestedAnswer, one: Dependence, now: Outcome) -> Iterator[Line]:
+def _depends(answer: ContestedAnswer, one: Dependence, now: Outcome) -> Iterator[Block]:
     """What each side of a point leads to, the other points left as they are."""
     point = answer.points[one.point]
     for place, then in enumerate(one.leads_to):
@@ -113,7 +112,7 @@ def _depends(answer: ContestedAnswer, one: Dependence, now: Outcome) -> Iterator
         if point.kind == "values":
             side = message("contested.side", name=side, says=point.sides[place].says)
         key = "contested.believing" if then.answer != now.answer else "contested.no_change"
-        yield Line("point", message(key, side=side, verdict=then.says), 3, "→")
+        yield Block("point", message(key, side=side, verdict=then.says), 3, sign="→")
 
 
 def _named(belief: Belief) -> Text:

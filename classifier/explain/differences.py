@@ -1,9 +1,11 @@
-"""What differs between two judgements, as lines."""
+"""What differs between two judgements, as blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from classifier.explain.words import speaks_for
 from classifier.logic.evidence import State, Strength
 from classifier.questions.differences import (
     CriterionChange,
@@ -14,9 +16,11 @@ from classifier.questions.differences import (
     ReasonChange,
 )
 from classifier.questions.grounds import Basis, Ground
-from classifier.result.answers import MARKS
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block, Cite, Sign
+
+SIGNS: tuple[Sign, Sign] = ("–", "+")
+"""A rule that fires no longer, and one that now does."""
 
 
 def strong(of: Text, strength: Strength | None) -> Text:
@@ -31,69 +35,77 @@ def judged(of: Judgement) -> Text:
     return strong(message(f"differences.state_{of.state}"), of.strength)
 
 
-def grade_lines(change: GradeChange, level: int) -> Iterator[Line]:
+def grade_blocks(change: GradeChange, level: int) -> Iterator[Block]:
     """A pattern graded otherwise, with the criteria that are judged otherwise."""
     before, after = (
         message(f"differences.grade_{grade}") for grade in (change.before, change.after)
     )
     said = message("differences.becomes", of=change.label, before=before, after=after)
-    yield Line("point", said, level, "·")
+    yield Block("point", said, level)
     for criterion in change.criteria:
-        yield Line("point", _criterion(criterion), level + 1, _mark(criterion))
+        yield Block(
+            "point",
+            _criterion(criterion),
+            level + 1,
+            state=speaks_for(criterion.after.state, criterion.role),
+        )
 
 
-def finding_line(change: FindingChange, level: int) -> Line:
+def finding_block(change: FindingChange, level: int) -> Block:
     """A finding before and after; once if only its reasons differ."""
     before, after = judged(change.before), judged(change.after)
     said = message("differences.becomes", of=change.holds, before=before, after=after)
     if before == after:
         said = message("outline.not_pattern", pattern=change.holds, why=after)
-    return Line("point", said, level, "·")
+    return Block("point", said, level)
 
 
-def reason_lines(
-    reasons: Iterable[ReasonChange], level: int, marks: tuple[str, str]
-) -> Iterator[Line]:
-    """Rules that fire on one side only, marked by the side, and those that fire more strongly."""
+def reason_blocks(
+    reasons: Iterable[ReasonChange], level: int, names: tuple[str, str] = ("", "")
+) -> Iterator[Block]:
+    """Rules that fire on one side only, and those that fire more strongly.
+
+    Which side it is is said by its name or, without names, by whether the rule is new or gone.
+    """
     for reason in reasons:
         if reason.before and reason.after and reason.before.state is reason.after.state:
-            yield from _ground(reason.after, level, "·", reason.before.strength)
+            yield from _ground(reason.after, level, reason.before.strength)
             continue
-        for mark, ground in zip(marks, (reason.before, reason.after), strict=True):
+        sides = zip(names, SIGNS, (reason.before, reason.after), strict=True)
+        for name, sign, ground in sides:
             if ground:
-                yield from _ground(ground, level, mark, ground.strength)
+                first, *rest = _ground(ground, level, ground.strength)
+                yield replace(first, name=name, sign="" if name else sign)
+                yield from rest
 
 
-def item_lines(items: Iterable[ItemChange], level: int) -> Iterator[Line]:
+def item_blocks(items: Iterable[ItemChange], level: int) -> Iterator[Block]:
     """Points of checklists, under the name of each list."""
     label = None
     for item in items:
         if item.checklist != label:
             label = item.checklist
-            yield Line("label", label, level)
+            yield Block("label", label, level)
         before, after = (message(f"differences.item_{s}") for s in (item.before, item.after))
         said = message("differences.becomes", of=item.label, before=before, after=after)
-        yield Line("point", said, level, "·")
+        yield Block("point", said, level)
 
 
-def _ground(ground: Ground, level: int, mark: str, before: Strength | None) -> Iterator[Line]:
+def _ground(ground: Ground, level: int, before: Strength | None) -> Iterator[Block]:
     """A rule that fires, and what it rests on."""
-    parts = [
+    parts = (
         message("outline.rule", rule=ground.rule),
         ground.literature,
         _strength(ground, before),
-    ]
-    cites = Text(
-        id=" · ".join(part.id for part in parts if part.id),
-        en=" · ".join(part.en for part in parts if part.en),
     )
     says = ground.says
     if ground.outweighed:
         says = message("outline.outweighed", of=says)
-    yield Line("point", says, level, mark, cites)
+    cites = tuple(Cite(part) for part in parts if part.id)
+    yield Block("point", says, level, cites=cites)
     if ground.rests_on:
         rests = listed([_basis(one) for one in ground.rests_on])
-        yield Line("detail", message("differences.rests_on", statements=rests), level + 1)
+        yield Block("detail", message("differences.rests_on", statements=rests), level + 1)
 
 
 def _strength(ground: Ground, before: Strength | None) -> Text:
@@ -119,11 +131,3 @@ def _criterion(change: CriterionChange) -> Text:
             return message("outline.not_known", that=change.holds)
         case State.CONTESTED:
             return message("outline.is_contested", that=change.holds)
-
-
-def _mark(change: CriterionChange) -> str:
-    """Whether it speaks for the pattern now."""
-    state = change.after.state
-    if state not in (State.MET, State.UNMET):
-        return MARKS[state]
-    return MARKS["met" if (state is State.MET) == (change.role == "requires") else "unmet"]

@@ -1,4 +1,4 @@
-"""The smallest changes as lines: for each verdict what it takes, and the ways to get there."""
+"""The smallest changes as blocks: for each verdict what it takes, and the ways to get there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from classifier.logic.verdict import Status
 from classifier.questions.flip import Flip, FlipAnswer, Proposal, Way
 from classifier.questions.subject import Outcome
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block, Cite
 
 SHOWN = 5
 """So many ways are shown unless all are asked for."""
@@ -17,20 +17,20 @@ NAMED = 8
 """So many interchangeable statements are named."""
 
 
-def lines_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Line]:
-    """The lines of an answer."""
+def blocks_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Block]:
+    """The blocks of an answer."""
     yield from heading(answer.about)
     for one in answer.flips:
-        yield Line("gap", text_of(""))
-        yield Line("label", one.label)
-        yield Line("verdict", one.now.says, 1)
-        yield Line("point", _takes(one), 1)
+        yield Block("gap")
+        yield Block("label", one.label)
+        yield Block("verdict", one.now.says, 1)
+        yield Block("paragraph", _takes(one), 1)
         shown = one.ways if all_ways else one.ways[:SHOWN]
         yield from _ways(shown)
         if len(shown) < len(one.ways):
             rest = str(len(one.ways) - len(shown))
             key = "flip.further_one" if rest == "1" else "flip.further"
-            yield Line("detail", message(key, count=rest), 1, command=True)
+            yield Block("detail", message(key, count=rest), 1, command=True)
 
 
 def _takes(flip: Flip) -> Text:
@@ -53,19 +53,19 @@ def _forms(count: int) -> Text:
     return message("flip.form" if count == 1 else "flip.forms", count=str(count))
 
 
-def _ways(ways: Sequence[Way]) -> Iterator[Line]:
+def _ways(ways: Sequence[Way]) -> Iterator[Block]:
     """The forms of change by where they lead."""
     ends: dict[tuple[Text, ...], list[Way]] = {}
     for way in ways:
         leads = (way.leads_to.says, *map(_besides, way.besides))
         ends.setdefault(leads, []).append(way)
     for (verdict, *besides), several in ends.items():
-        yield Line("verdict", verdict, 2, "→")
+        yield Block("verdict", verdict, 2, sign="→")
         for number, way in enumerate(several):
             if number:
-                yield Line("detail", message("flip.either"), 3)
+                yield Block("detail", message("flip.either"), 3)
             yield from _way(way)
-        yield from (Line("detail", said, 3) for said in besides)
+        yield from (Block("detail", said, 3) for said in besides)
 
 
 def _besides(outcome: Outcome) -> Text:
@@ -73,15 +73,15 @@ def _besides(outcome: Outcome) -> Text:
     return message("flip.besides", verdict=said)
 
 
-def _way(way: Way) -> Iterator[Line]:
+def _way(way: Way) -> Iterator[Block]:
     """The changes of one form."""
     for proposal in way.proposals:
-        yield Line("point", _says(proposal), 3, "·", _instead(proposal))
+        yield Block("point", _says(proposal), 3, cites=(Cite(_instead(proposal)),))
         if len(proposal.statements) > proposal.needed:
-            yield Line("detail", _choice(proposal), 4)
+            yield Block("detail", _choice(proposal), 4)
     if not way.free:
         example = listed([text_of(statement) for statement in way.example])
-        yield Line("detail", message("flip.not_free", example=example, count=_count(way)), 3)
+        yield Block("detail", message("flip.not_free", example=example, count=_count(way)), 3)
 
 
 def _count(way: Way) -> Text:

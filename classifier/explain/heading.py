@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from classifier.questions.subject import About
 from classifier.words.language import message, text_of
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 
 
-def heading(about: About) -> Iterator[Line]:
+def heading(about: About) -> Iterator[Block]:
     """The case with its rules, and the relation if the title does not name it."""
     title = about.case.title or text_of(about.case.id)
-    yield Line("title", title)
+    yield Block("title", title)
     rulebook = about.rulebook.version
-    yield Line("under", message("questions.about", case=about.case.id, rulebook=rulebook))
+    yield Block("under", message("questions.about", case=about.case.id, rulebook=rulebook))
     if about.says != title:
-        yield Line("heading", about.says)
+        yield Block("heading", about.says)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from classifier.explain.outline import outline
 from classifier.result.document import Classification
-from classifier.writers.html import html_of_lines
+from classifier.writers.html import html_of_blocks
 
 
 def shown(result: Classification) -> str:
     """The explanation in the case's language, else in Indonesian, as a part of a page."""
-    return html_of_lines(outline(result, "summary"), result.case.language or "id")
+    return html_of_blocks(outline(result, "summary"), result.case.language or "id")

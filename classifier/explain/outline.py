@@ -1,6 +1,6 @@
-"""A classification as an outline: the lines of an explanation, in both languages at once.
+"""A classification as an outline: the blocks of an explanation, in both languages at once.
 
-Text (and any other rendering for people) is made from these lines, so all renderings and both
+Text (and any other rendering for people) is made from these blocks, so all renderings and both
 languages say the same things in the same order. `line` says only the answers; `summary` adds the
 reasons; `full` goes down to rules, observations and sources.
 """
@@ -12,37 +12,39 @@ from collections.abc import Iterator
 from classifier.explain.citing import Citing
 from classifier.explain.reasons import Reasons
 from classifier.explain.relation import Relation
+from classifier.explain.words import Depth, answer_of, pair_of, short_answer_of
 from classifier.result import document as doc
-from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Depth, Line, answer_of, pair_of, short_answer_of
+from classifier.words.language import Text, listed, message
+from classifier.writers.blocks import Block
 
 
-def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Line]:
-    """The lines of an explanation."""
+def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
+    """The blocks of an explanation."""
     if depth == "line":
         for relation in result.relations:
             yield from _answers(result, relation)
         return
-    yield Line("title", result.case.title or text_of(result.case.id))
+    yield Block("title", result.case.title or result.case.id)
     if depth == "full":
         about = (result.case.summary, result.case.reference)
-        yield from (Line("detail", text) for text in about if text)
-    yield Line("under", _made_with(result))
+        yield from (Block("detail", text) for text in about if text)
+    yield Block("under", _made_with(result))
     if len(result.relations) > 1:
         yield from _over_all(result)
     for relation in result.relations:
         reasons = Reasons(result, relation, Citing(result, relation), depth, quotes)
-        yield from Relation(result, relation, reasons).lines()
+        yield from Relation(result, relation, reasons).blocks()
     yield from ends(result, depth)
 
 
-def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterator[Line]:
+def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterator[Block]:
     """Which relation of which case, then one line a typology."""
     said = message("outline.answer_of", answer=result.case.id, relations=pair_of(result, relation))
-    yield Line("label", said)
+    yield Block("label", said)
     for verdict in relation.verdicts.values():
         answer = answer_of(verdict)
-        yield Line("point", message("outline.not_pattern", pattern=verdict.label, why=answer), 1)
+        said = message("outline.not_pattern", pattern=verdict.label, why=answer)
+        yield Block("paragraph", said, 1)
 
 
 def _made_with(result: doc.Classification) -> Text:
@@ -56,9 +58,9 @@ def _made_with(result: doc.Classification) -> Text:
     )
 
 
-def _over_all(result: doc.Classification) -> Iterator[Line]:
+def _over_all(result: doc.Classification) -> Iterator[Block]:
     """One line for each typology over all relations, naming who differs."""
-    yield Line("heading", message("outline.all_relations"))
+    yield Block("heading", message("outline.all_relations"))
     for typology, answers in result.summary.items():
         label = result.relations[0].verdicts[typology].label
         by_answer = [
@@ -67,13 +69,13 @@ def _over_all(result: doc.Classification) -> Iterator[Line]:
         ]
         if answers.status == "same":
             answer = by_answer[0][0]
-            yield Line("point", message("outline.same", typology=label, answer=answer), mark="·")
+            yield Block("point", message("outline.same", typology=label, answer=answer))
             continue
-        yield Line("point", message("outline.differs", typology=label), mark="·")
+        yield Block("point", message("outline.differs", typology=label))
         for answer, places in by_answer:
             pairs = listed([pair_of(result, result.relations[place]) for place in places])
             said = message("outline.answer_of", answer=answer, relations=pairs)
-            yield Line("point", said, 1, "–")
+            yield Block("point", said, 1, sign="–")
 
 
 def _common(verdicts: list[doc.Verdict]) -> Text:
@@ -82,10 +84,10 @@ def _common(verdicts: list[doc.Verdict]) -> Text:
     return answers[0] if len(set(answers)) == 1 else short_answer_of(verdicts[0])
 
 
-def ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:
+def ends(result: doc.Classification, depth: Depth) -> Iterator[Block]:
     """The sources and, in full, the literature."""
-    yield Line("gap", text_of(""))
-    yield Line("label", message("outline.sources"))
+    yield Block("gap")
+    yield Block("label", message("outline.sources"))
     for name, source in result.sources.items():
         match source.kind:
             case "interview" if source.speaks_for in result.actors:
@@ -98,13 +100,13 @@ def ends(result: doc.Classification, depth: Depth) -> Iterator[Line]:
             case "document":
                 kind = message(f"outline.document_{'formal' if source.formal else 'account'}")
         said = message("outline.source", label=source.label, kind=kind)
-        yield Line("point", said, 1, name)
+        yield Block("point", said, 1, name=name)
     if depth == "full":
-        yield Line("gap", text_of(""))
-        yield Line("label", message("outline.literature"))
+        yield Block("gap")
+        yield Block("label", message("outline.literature"))
         for work in result.references.values():
             full = work.full
             if work.through:
                 through = result.references[work.through].cite
                 full = message("outline.through", work=full, through=through)
-            yield Line("point", full, 1, "·")
+            yield Block("point", full, 1)

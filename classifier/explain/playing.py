@@ -1,4 +1,4 @@
-"""The game of fewest changes as lines: where a room's changes lead, and whether fewer would do."""
+"""The game of fewest changes as blocks: where a room's changes lead, and whether fewer would do."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from classifier.explain.exercise import MARKED
 from classifier.explain.heading import heading
 from classifier.questions.training.playing import Played
-from classifier.words.language import Text, message, text_of
-from classifier.writers.blocks import Line
+from classifier.words.language import Text, message
+from classifier.writers.blocks import Block
 
 
-def played_lines(played: Played, *, fewest: bool = True) -> Iterator[Line]:
+def played_blocks(played: Played, *, fewest: bool = True) -> Iterator[Block]:
     """Where a room's changes lead, and whether fewer would have done.
 
     Without `fewest`, it is not told how few would do before the verdict is reached.
     """
     yield from heading(played.about)
-    yield Line("gap", text_of(""))
-    yield Line("label", played.label)
-    yield Line("point", message("exercise.play_wanted", wanted=played.wanted), 1)
-    yield Line("verdict", _now(played), 1)
-    yield Line("point", _ended(played), 1, MARKED["right" if played.reached else "wrong"])
+    yield Block("gap")
+    yield Block("label", played.label)
+    yield Block("paragraph", message("exercise.play_wanted", wanted=played.wanted), 1)
+    yield Block("verdict", _now(played), 1)
+    yield Block("point", _ended(played), 1, state=MARKED["right" if played.reached else "wrong"])
     if fewest and played.fewest and not played.reached:
         least = message("exercise.play_fewest", fewest=_changes(played.fewest))
-        yield Line("detail", least, 2)
+        yield Block("detail", least, 2)
     for statement in played.idle:
-        yield Line("detail", message("exercise.idle", statement=statement), 2)
+        yield Block("detail", message("exercise.idle", statement=statement), 2)
 
 
 def _now(played: Played) -> Text:

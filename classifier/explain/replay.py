@@ -1,37 +1,38 @@
-"""A kept result derived again, as lines: whether it still holds, and what has changed since."""
+"""A kept result derived again, as blocks: whether it still holds, and what has changed since."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from classifier.explain.words import in_turn
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
 from classifier.questions.replay import Made, Part, Rejudged, ReplayAnswer, Replayed
 from classifier.questions.subject import Outcome
 from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Line, in_turn
+from classifier.writers.blocks import Block, Cite
 
 PARTS: tuple[Part, ...] = ("case", "rulebook", "program", "engine")
 SHOWN = 12
 """So many letters of a hash tell two apart on a screen; the JSON has them all."""
 
 
-def lines_of(answer: ReplayAnswer) -> Iterator[Line]:
-    """The lines of an answer."""
-    yield Line("title", answer.case.title or text_of(answer.case.id))
-    yield Line("under", message("replay.about", case=answer.case.id))
-    yield Line("gap", text_of(""))
-    yield Line("verdict", _verdict(answer), 0, "=" if answer.same else "≠")
-    yield Line("gap", text_of(""))
-    yield Line("label", message("replay.made_of"))
+def blocks_of(answer: ReplayAnswer) -> Iterator[Block]:
+    """The blocks of an answer."""
+    yield Block("title", answer.case.title or text_of(answer.case.id))
+    yield Block("under", message("replay.about", case=answer.case.id))
+    yield Block("gap")
+    yield Block("verdict", _verdict(answer), sign="=" if answer.same else "≠")
+    yield Block("gap")
+    yield Block("label", message("replay.made_of"))
     for part in PARTS:
         yield _part(answer, part)
     for relation in answer.relations:
         yield from _relation(answer, relation)
     if answer.not_held:
-        yield Line("gap", text_of(""))
+        yield Block("gap")
         held = in_turn(list(answer.not_held))
-        yield Line("detail", message("replay.not_held", relations=held))
+        yield Block("detail", message("replay.not_held", relations=held))
 
 
 def _verdict(answer: ReplayAnswer) -> Text:
@@ -50,12 +51,12 @@ def _verdict(answer: ReplayAnswer) -> Text:
             return message("replay.differs_several", changed=changed)
 
 
-def _part(answer: ReplayAnswer, part: Part) -> Line:
+def _part(answer: ReplayAnswer, part: Part) -> Block:
     name = message(f"replay.part_{part}")
     before, after = (_made(of, part) for of in (answer.before, answer.after))
     if part not in answer.changed:
-        return Line("point", message("replay.is_same", part=name, now=after), 1, "=")
-    return Line("point", message("replay.was", part=name, before=before, after=after), 1, "≠")
+        return Block("point", message("replay.is_same", part=name, now=after), 1, sign="=")
+    return Block("point", message("replay.was", part=name, before=before, after=after), 1, sign="≠")
 
 
 def _made(made: Made, part: Part) -> Text:
@@ -71,40 +72,40 @@ def _made(made: Made, part: Part) -> Text:
             return text_of(f"{made.engine.name} {made.engine.version}")
 
 
-def _relation(answer: ReplayAnswer, relation: Replayed) -> Iterator[Line]:
-    yield Line("heading", relation.says)
+def _relation(answer: ReplayAnswer, relation: Replayed) -> Iterator[Block]:
+    yield Block("heading", relation.says)
     if not relation.there:
-        yield Line("point", message("replay.gone"), 1, "≠")
+        yield Block("point", message("replay.gone"), 1, sign="≠")
         return
     if relation.same:
-        yield Line("point", message("replay.relation_same"), 1, "=")
+        yield Block("point", message("replay.relation_same"), 1, sign="=")
     else:
         for verdict in relation.verdicts:
             yield from _rejudged(verdict)
     if relation.told:
-        yield Line("label", message("replay.told"), 1)
+        yield Block("label", message("replay.told"), 1)
     elif "case" in answer.changed:
-        yield Line("detail", message("replay.told_same"), 1)
+        yield Block("detail", message("replay.told_same"), 1)
     for change in relation.told:
         before, after = (_strength(of) for of in (change.before, change.after))
         said = message("replay.becomes", of=change.says, before=before, after=after)
-        yield Line("point", said, 1, "·", text_of(change.statement))
+        yield Block("point", said, 1, cites=(Cite(change.statement),))
 
 
-def _rejudged(verdict: Rejudged) -> Iterator[Line]:
+def _rejudged(verdict: Rejudged) -> Iterator[Block]:
     before, after = verdict.before, verdict.after
-    yield Line("label", verdict.label, 1)
+    yield Block("label", verdict.label, 1)
     if before and after and before.says == after.says:
         plain = verdict.same or verdict.grades
         key = "replay.verdict_same" if plain else "replay.particulars"
-        yield Line("point", message(key, answer=after.says), 2, "=" if plain else "≠")
+        yield Block("point", message(key, answer=after.says), 2, sign="=" if plain else "≠")
     else:
-        yield Line("point", _said(before, "before"), 2, "≠")
-        yield Line("point", _said(after, "after"), 2, " ")
+        yield Block("point", _said(before, "before"), 2, sign="≠")
+        yield Block("paragraph", _said(after, "after"), 2, sign=" ")
     for change in verdict.grades:
         one, other = (_grade(of) for of in (change.before, change.after))
         said = message("replay.becomes", of=change.label, before=one, after=other)
-        yield Line("point", said, 2, "≠")
+        yield Block("point", said, 2, sign="≠")
 
 
 def _said(outcome: Outcome | None, when: str) -> Text:

@@ -9,81 +9,81 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from classifier.explain.outline import outline
+from classifier.explain.words import Depth, pair_of
 from classifier.logic.evidence import State
 from classifier.result import document as doc
-from classifier.result.answers import MARKS
-from classifier.words.language import Text, listed, message, text_of
-from classifier.writers.blocks import Depth, Line, pair_of
+from classifier.words.language import Text, listed, message
+from classifier.writers.blocks import Block, MarkedState
 
 
-def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Line]:
-    """The lines of a report on one case."""
+def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
+    """The blocks of a report on one case."""
     explanation = list(outline(result, depth, quotes=quotes))
     if depth == "line":
-        explanation.insert(0, Line("title", result.case.title or text_of(result.case.id)))
-    head = 1 + max((n for n, line in enumerate(explanation) if line.kind == "under"), default=0)
+        explanation.insert(0, Block("title", result.case.title or result.case.id))
+    head = 1 + max((n for n, block in enumerate(explanation) if block.kind == "under"), default=0)
     yield explanation[0]
-    yield Line("under", message("report.kind"))
+    yield Block("under", message("report.kind"))
     yield from explanation[1:head]
     if depth != "line" and len(result.relations) == 1:
         yield from _brief(result)
     yield from explanation[head:]
     yield from _open(result)
-    yield Line("heading", message("report.method"))
-    yield Line("point", message("report.method_said"))
+    yield Block("heading", message("report.method"))
+    yield Block("paragraph", message("report.method_said"))
     yield from _made(result)
 
 
-def _brief(result: doc.Classification) -> Iterator[Line]:
+def _brief(result: doc.Classification) -> Iterator[Block]:
     """One line a typology; a case with several relations has its own summary of them."""
-    yield Line("heading", message("report.brief"))
-    for line in outline(result, "line"):
-        if line.kind == "point":
-            yield Line("point", line.text, 0, "·")
+    yield Block("heading", message("report.brief"))
+    for block in outline(result, "line"):
+        if block.kind == "paragraph":
+            yield Block("point", block.said)
 
 
-def _open(result: doc.Classification) -> Iterator[Line]:
+def _open(result: doc.Classification) -> Iterator[Block]:
     """What is not known or contested, relation by relation."""
-    yield Line("heading", message("report.open"))
+    yield Block("heading", message("report.open"))
     for relation in result.relations:
         if len(result.relations) > 1:
-            yield Line("label", pair_of(result, relation))
+            yield Block("label", pair_of(result, relation))
         questions = dict.fromkeys((*_criteria(relation), *_items(relation)))
-        for mark, asked in questions:
-            yield Line("point", asked, 0, mark)
+        for state, asked in questions:
+            yield Block("point", asked, state=state)
         if not questions:
-            yield Line("point", message("report.open_none"), 0, "·")
+            yield Block("point", message("report.open_none"))
 
 
-def _criteria(relation: doc.RelationResult) -> Iterator[tuple[str, Text]]:
+def _criteria(relation: doc.RelationResult) -> Iterator[tuple[MarkedState, Text]]:
     """Of the patterns that are the answer, or can still be."""
     for verdict in relation.verdicts.values():
         names = dict.fromkeys((*verdict.possible, *([verdict.pattern] if verdict.pattern else [])))
         for criterion in (c for name in names for c in verdict.patterns[name].criteria):
             asked = criterion.fails if criterion.proof.negated else criterion.holds
             if criterion.state is State.UNKNOWN:
-                yield MARKS["unknown"], message("outline.not_known", that=asked)
+                yield criterion.state, message("outline.not_known", that=asked)
             elif criterion.state is State.CONTESTED:
-                yield MARKS["contested"], message("outline.is_contested", that=asked)
+                yield criterion.state, message("outline.is_contested", that=asked)
 
 
-def _items(relation: doc.RelationResult) -> Iterator[tuple[str, Text]]:
+def _items(relation: doc.RelationResult) -> Iterator[tuple[MarkedState, Text]]:
     """Of the checklists."""
     for checklist in relation.checklists.values():
         for state in (State.UNKNOWN, State.CONTESTED):
             items = [item.label for item in checklist.items if item.state == state]
             if items:
                 said = message("report.open_items", list=checklist.label, items=listed(items))
-                yield MARKS[state], said
+                yield state, said
 
 
-def _made(result: doc.Classification) -> Iterator[Line]:
+def _made(result: doc.Classification) -> Iterator[Block]:
     """Which program, rules and case, so that anyone can make the report again."""
     engine = f"{result.engine.name} {result.engine.version}"
     case, rulebook = result.case, result.rulebook
-    yield Line("heading", message("report.made"))
+    yield Block("heading", message("report.made"))
     yield from (
-        Line("point", text, 0, "·")
+        Block("point", text)
         for text in (
             message("report.program", version=result.version, engine=engine),
             message("report.case", case=case.id, hash=case.sha256),

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from classifier.case.model import Actor, Source
+from classifier.explain.citing import strong, told_by
 from classifier.questions.testimony import Said
-from classifier.words.language import Text, message, text_of
-from classifier.writers.blocks import Line
+from classifier.words.language import Text, message
+from classifier.writers.blocks import Block, Cite
 
 
-def cites_of(said: Said) -> Text:
+def cites_of(said: Said) -> tuple[Cite, ...]:
     """The observations and sources behind a statement, and how strong it is."""
     if said.derived:
-        return message("outline.derived")
-    parts = (", ".join(said.observations), ", ".join(said.sources))
-    before = " · ".join(part for part in parts if part)
-    return message("support.cited", by=before, strength=message(f"outline.{said.strength}"))
+        return told_by((), (), derived=True)
+    return (*told_by(said.observations, said.sources, derived=False), *strong(said.strength))
 
 
 def sources_of(
     sources: Mapping[str, Source], actors: Mapping[str, Actor], named: Iterable[str]
-) -> Iterator[Line]:
+) -> Iterator[Block]:
     """The sources that are named, with what kind each is."""
     several = set(named)
     if not several:
         return
-    yield Line("gap", text_of(""))
-    yield Line("label", message("outline.sources"))
+    yield Block("gap")
+    yield Block("label", message("outline.sources"))
     for name, source in sources.items():
         if name in several:
-            yield Line("point", source_of(source, actors), 1, name)
+            yield Block("point", source_of(source, actors), 1, name=name)
 
 
 def source_of(source: Source, actors: Mapping[str, Actor]) -> Text:

@@ -1,6 +1,6 @@
-"""Why a verdict and why not another, as lines.
+"""Why a verdict and why not another, as blocks.
 
-Every line of a shorter explanation stands in the longer one too: `line` gives the answers,
+Every block of a shorter explanation stands in the longer one too: `line` gives the answers,
 `summary` adds the proof and what each criterion in the way would need, `full` goes down to rules,
 observations and what they say.
 """
@@ -15,6 +15,7 @@ from classifier.explain.heading import heading
 from classifier.explain.outline import ends
 from classifier.explain.reasons import Reasons
 from classifier.explain.relation import Relation
+from classifier.explain.words import Depth
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Status
 from classifier.questions.excerpt import behind, gate_of
@@ -22,13 +23,12 @@ from classifier.questions.kinds import Kind
 from classifier.questions.subject import Outcome
 from classifier.questions.why import Need, Why, WhyAnswer
 from classifier.result import document as doc
-from classifier.result.answers import MARKS
-from classifier.words.language import Text, message, text_of
-from classifier.writers.blocks import Depth, Line
+from classifier.words.language import Text, message
+from classifier.writers.blocks import Block, Cite
 
 
-def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:
-    """The lines of an answer."""
+def blocks_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Block]:
+    """The blocks of an answer."""
     result = answer.classification
     relation = result.relations[0]
     reasons = Reasons(result, relation, Citing(result, relation), depth, quotes=True)
@@ -45,11 +45,11 @@ def lines_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Line]:
             yield from explaining.pattern(one, outcome, verdict)
     if depth != "line":
         if not answer.patterns:
-            yield Line("detail", message("why.more"), command=True)
+            yield Block("detail", message("why.more"), command=True)
         yield from _ends(answer, depth)
 
 
-def _ends(answer: WhyAnswer, depth: Depth) -> Iterator[Line]:
+def _ends(answer: WhyAnswer, depth: Depth) -> Iterator[Block]:
     """The sources behind what is explained, if it has any, and the literature."""
     result = answer.classification
     relation = result.relations[0]
@@ -84,7 +84,7 @@ class Explaining:
     relation: Relation
     depth: Depth
 
-    def pattern(self, why: Why, outcome: Outcome, verdict: doc.Verdict) -> Iterator[Line]:
+    def pattern(self, why: Why, outcome: Outcome, verdict: doc.Verdict) -> Iterator[Block]:
         """A pattern that was asked about."""
         if why.pattern not in verdict.patterns:
             return  # The typology does not apply, as its answer says.
@@ -94,29 +94,29 @@ class Explaining:
             return
         if verdict.status is Status.NO_PARTNERSHIP:
             said = message("outline.not_pattern", pattern=why.label, why=outcome.says)
-            yield Line("point", said, 1, MARKS["unmet"])
+            yield Block("point", said, 1, state="unmet")
         else:
             yield self.relation.not_this(pattern)
         if self.depth != "line":
             yield from self._in_the_way(why, pattern, verdict)
 
-    def _verdict(self, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Line]:
+    def _verdict(self, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Block]:
         """The proof of a pattern that is the verdict, or one of several."""
         if verdict.status is Status.MIXED:
-            yield Line("label", pattern.label, 1)
+            yield Block("label", pattern.label, 1)
         if self.depth != "line":
             yield from self.relation.shown(pattern)
             yield from self.relation.remarks(verdict.remarks)
 
-    def _in_the_way(self, why: Why, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Line]:
+    def _in_the_way(self, why: Why, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Block]:
         """Every criterion, with what those in the way would need."""
-        yield Line("detail", message("outline.means", means=pattern.means), 2)
+        yield Block("detail", message("outline.means", means=pattern.means), 2)
         needs = {need.of: need for need in why.needs}
         if verdict.gate in needs:
-            yield Line("label", message("outline.because"), 2)
+            yield Block("label", message("outline.because"), 2)
             yield from self.relation.reasons.finding(verdict.gate, 2)
             yield from self._need(needs[verdict.gate], 2)
-        yield Line("label", message("why.in_the_way"), 2)
+        yield Block("label", message("why.in_the_way"), 2)
         for criterion in pattern.criteria:
             if self.depth == "full" or (criterion.id in needs and self._is_heard(criterion)):
                 yield from self.relation.criterion(criterion, 2)
@@ -125,40 +125,39 @@ class Explaining:
             if criterion.id in needs:
                 yield from self._need(needs[criterion.id], 3)
         to = f"{why.typology}/{why.pattern}"
-        yield Line("detail", message("why.not_enough", pattern=to), 2, command=True)
+        yield Block("detail", message("why.not_enough", pattern=to), 2, command=True)
 
     def _is_heard(self, criterion: doc.Criterion) -> bool:
         return not self.relation.is_unheard(criterion)
 
-    def _need(self, need: Need, level: int) -> Iterator[Line]:
+    def _need(self, need: Need, level: int) -> Iterator[Block]:
         """What would have to be so, and what would speak for it."""
-        yield Line("detail", _needed(need), level)
+        yield Block("detail", _needed(need), level)
         if need.kind is None:
-            yield Line("detail", message("why.nothing_speaks"), level)
+            yield Block("detail", message("why.nothing_speaks"), level)
             return
-        yield Line("label", message("why.would_speak"), level)
+        yield Block("label", message("why.would_speak"), level)
         if need.kind.rule is None and need.kind.joined == "any":
             yield from self._kinds(need.kind.of, level)
         else:
             yield from self._kinds([need.kind], level)
 
-    def _kinds(self, several: Iterable[Kind], level: int) -> Iterator[Line]:
+    def _kinds(self, several: Iterable[Kind], level: int) -> Iterator[Block]:
         for kind in several:
             if kind.says is None:
-                yield Line("detail", message(f"why.{kind.joined}_of"), level)
+                yield Block("detail", message(f"why.{kind.joined}_of"), level)
                 yield from self._kinds(kind.of, level + 1)
                 continue
-            mark = "·" if kind.state is None else MARKS[kind.state]
-            yield Line("point", kind.says, level, mark, self._written(kind))
+            yield Block("point", kind.says, level, state=kind.state, cites=self._written(kind))
             if self.depth == "full" or kind.rule is None:
                 yield from self._kinds(_below(kind), level + 1)
 
-    def _written(self, kind: Kind) -> Text:
+    def _written(self, kind: Kind) -> tuple[Cite, ...]:
         """The condition as it would be written and, in full, the rule that has it."""
-        rule = None
+        cites = (Cite(kind.condition),) if kind.condition else ()
         if kind.rule and self.depth == "full":
-            rule = message("outline.rule", rule=kind.rule)
-        return self.relation.citing.joined(text_of(kind.condition), rule)
+            return (*cites, Cite(message("outline.rule", rule=kind.rule)))
+        return cites
 
 
 def _below(kind: Kind) -> tuple[Kind, ...]:

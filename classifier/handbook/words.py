@@ -22,8 +22,8 @@ from classifier.handbook.references import cited
 from classifier.handbook.writing import Writing
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Grade, Status
-from classifier.result.answers import MARKS
 from classifier.words.language import message
+from classifier.writers.blocks import MARKS
 
 SENSES: Mapping[str, tuple[str, ...]] = {
     "strength": tuple(Strength),

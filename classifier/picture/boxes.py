@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from classifier.explain.words import answer_of, coded_in, ruled_in, speaks_for
 from classifier.logic.evidence import State
 from classifier.result import document as doc
-from classifier.result.answers import MARKS
 from classifier.words.language import Text, message, text_of
-from classifier.writers.blocks import Line, answer_of, coded_in, ruled_in
+from classifier.writers.blocks import MARKS
 
 Kind = Literal["verdict", "pattern", "criterion", "finding", "rule", "told", "source"]
 Looks = Literal[
@@ -26,11 +26,11 @@ Looks = Literal[
     "unknown",
     "contested",
 ]
-LOOKS: Mapping[str, Looks] = {
-    MARKS["met"]: "met",
-    MARKS["unmet"]: "unmet",
-    MARKS["unknown"]: "unknown",
-    MARKS["contested"]: "contested",
+LOOKS: Mapping[State, Looks] = {
+    State.MET: "met",
+    State.UNMET: "unmet",
+    State.UNKNOWN: "unknown",
+    State.CONTESTED: "contested",
 }
 NOTHING = text_of("")
 
@@ -66,10 +66,10 @@ def pattern_box(name: str, pattern: doc.Pattern) -> Node:
     return Node("pattern", "pattern", said, ruled_in(name), of, grade)
 
 
-def criterion_box(criterion: doc.Criterion, outcome: Line) -> Node:
+def criterion_box(criterion: doc.Criterion, judged: Text) -> Node:
     """How a criterion came out."""
-    said = _marked(outcome.mark, outcome.text)
-    return Node("criterion", LOOKS[outcome.mark], said, ruled_in(criterion.id))
+    state = speaks_for(criterion.state, criterion.role)
+    return Node("criterion", LOOKS[state], _marked(state, judged), ruled_in(criterion.id))
 
 
 def finding_box(name: str, finding: doc.Finding) -> Node:
@@ -77,8 +77,8 @@ def finding_box(name: str, finding: doc.Finding) -> Node:
     term = ruled_in(name)
     if finding.state in (State.MET, State.UNMET):
         return Node("finding", "finding", finding.says, term)
-    mark = MARKS[finding.state]
-    return Node("finding", LOOKS[mark], _marked(mark, finding.says), term)
+    said = _marked(finding.state, finding.says)
+    return Node("finding", LOOKS[finding.state], said, term)
 
 
 def rule_box(reason: doc.Reason, claim: Text) -> Node:
@@ -91,7 +91,7 @@ def rule_box(reason: doc.Reason, claim: Text) -> Node:
 
 def asked_box(step: doc.Step) -> Node:
     """What a rule asks, and of which nothing is told."""
-    said = _marked(MARKS["unknown"], step.label)
+    said = _marked(State.UNKNOWN, step.label)
     return Node("told", "unknown", said, coded_in(step.condition))
 
 
@@ -115,7 +115,8 @@ def source_box(name: str, label: Text) -> Node:
     return Node("source", "source", said, "", label, text_of(name))
 
 
-def _marked(mark: str, of: Text) -> Text:
+def _marked(state: State, of: Text) -> Text:
+    mark = MARKS[state]
     return Text(id=f"{mark} {of.id}", en=f"{mark} {of.en}")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from classifier.explain.citing import Citing
 from classifier.explain.reasons import Reasons, claimed
 from classifier.explain.relation import Relation
+from classifier.explain.words import Depth
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
 from classifier.picture import boxes
@@ -21,7 +22,6 @@ from classifier.questions.why import WhyAnswer
 from classifier.result import document as doc
 from classifier.result.tracing import SIDES, sides_of
 from classifier.words.language import Text, message
-from classifier.writers.blocks import Depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Drawer:
 
     def _criteria(self, pattern: doc.Pattern, into: str, *, is_verdict: bool) -> None:
         for criterion in pattern.criteria:
-            node = boxes.criterion_box(criterion, self.relation.outcome(criterion, 0))
+            node = boxes.criterion_box(criterion, self.relation.judged(criterion))
             decides = criterion.state in _decisive(criterion, pattern, is_verdict=is_verdict)
             key = f"criterion {criterion.id}"
             self._box(key, node, into, Arrow(decides))

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from classifier.explain.words import Depth
 from classifier.picture.boxes import Looks
 from classifier.picture.drawing import Drawing, drawing_of
 from classifier.questions.why import WhyAnswer
 from classifier.words.language import Language
-from classifier.writers.blocks import Depth
 
 # Dark on light, or light on dark: each pair has a contrast of at least 7 to 1.
 CLASSES: Mapping[Looks, str] = {

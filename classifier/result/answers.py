@@ -9,9 +9,6 @@ from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status
 from classifier.words.language import Text, listed, message
 
-MARKS = {"met": "✓", "partly": "◐", "unmet": "✗", "unknown": "?", "contested": "!"}
-"""The sign for each state, the same wherever one is shown."""
-
 
 class Decided(Protocol):
     """A verdict, with its reasons or without."""

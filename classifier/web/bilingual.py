@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from classifier.web.places import defined
 from classifier.words.language import LANGUAGES, Language, Text, message
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 from classifier.writers.links import Links
 from classifier.writers.paragraphs import html_of
 from classifier.writers.passages import passages
@@ -41,16 +42,16 @@ def both(write: Callable[[Language], str]) -> Markup:
     return Markup().join(blocks)
 
 
-def said(lines: Iterable[Line], *, deeper: int = 0) -> Markup:
-    """Lines as paragraphs and lists in both languages, every term leading to its definition."""
-    several = [line for line in lines if not line.command]
+def said(blocks: Iterable[Block], *, deeper: int = 0) -> Markup:
+    """Blocks as paragraphs and lists in both languages, every term leading to its definition."""
+    several = [block for block in blocks if not block.command]
 
     def write(language: Language) -> str:
-        return html_of(passages(several, language), Links(terms=True, deeper=deeper))
+        return html_of(passages(several, language), Links(defined, deeper=deeper))
 
     return both(write)
 
 
-def without_head(lines: Iterable[Line]) -> Iterator[Line]:
+def without_head(blocks: Iterable[Block]) -> Iterator[Block]:
     """Without the head that says which relation it is, which the page shows already."""
-    return (line for line in lines if line.kind not in ("title", "under", "heading"))
+    return (block for block in blocks if block.kind not in ("title", "under", "heading"))

@@ -5,41 +5,41 @@ Each card is made of a relation as it is and as it was coded, and marks what is 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from classifier.explain.checklists import checklist_lines
+from classifier.explain.checklists import checklist_blocks
 from classifier.explain.citing import Citing
 from classifier.explain.reasons import Reasons
 from classifier.explain.relation import Relation
+from classifier.explain.words import answer_of, ruled_in, short_answer_of
+from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
 from classifier.picture.drawing import drawing_of_verdict
 from classifier.picture.svg import svg
 from classifier.pipeline import title_of
 from classifier.questions.subject import Subject
-from classifier.result.answers import MARKS
 from classifier.result.document import Pattern, RelationResult, Verdict
 from classifier.web.bilingual import both
-from classifier.web.places import places_of
-from classifier.words.language import LANGUAGES, Language, Text, message
-from classifier.writers.blocks import Line, answer_of, ruled_in, short_answer_of
-from classifier.writers.links import Links, said_in
+from classifier.web.places import addresses
+from classifier.words.language import Language, Text, message
+from classifier.writers.blocks import MARKS, Block
+from classifier.writers.links import Links
 from classifier.writers.paragraphs import html_of
-from classifier.writers.passages import Passage, passages
+from classifier.writers.passages import passages
 
-SIGNS = {
-    Grade.ESTABLISHED: MARKS["met"],
-    Grade.PRESUMED: MARKS["met"],
-    Grade.POSSIBLE: MARKS["unknown"],
-    Grade.CONTESTED: MARKS["contested"],
-    Grade.EXCLUDED: MARKS["unmet"],
+STATES = {
+    Grade.ESTABLISHED: State.MET,
+    Grade.PRESUMED: State.MET,
+    Grade.POSSIBLE: State.UNKNOWN,
+    Grade.CONTESTED: State.CONTESTED,
+    Grade.EXCLUDED: State.UNMET,
 }
 KEPT = 4
 """So many relations are kept in memory as they were coded, while a room changes one."""
-LOOKS = {sign: look for look, sign in MARKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,13 @@ def _coded(of: _Coded) -> Relation:
     return _judged(of.subject)
 
 
-@lru_cache(maxsize=2 * KEPT)
-def _known(of: _Coded, language: Language) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def _known(of: _Coded) -> frozenset[Block]:
     """Everything that was said of a relation as it was coded."""
     before = _coded(of)
-    lines = [line for one in before.relation.verdicts.values() for line in before.because(one)]
-    lines += checklist_lines(before.relation, before.citing, "summary")
-    return frozenset(map(said_in, _every(passages(lines, language))))
+    blocks = [block for one in before.relation.verdicts.values() for block in before.because(one)]
+    blocks += checklist_blocks(before.relation, before.citing, "summary")
+    return frozenset(block.alone() for block in blocks)
 
 
 def _judged(subject: Subject) -> Relation:
@@ -140,24 +140,18 @@ def _judged(subject: Subject) -> Relation:
 
 
 @lru_cache(maxsize=8 * KEPT)
-def _as_coded(of: _Coded, lines: tuple[Line, ...]) -> Markup:
-    """Lines of a relation as it was coded: most of them stay when one thing is changed."""
-    return _written(lines, _coded(of), {})
+def _as_coded(of: _Coded, blocks: tuple[Block, ...]) -> Markup:
+    """What is said of a relation as it was coded: most of it stays when one thing is changed."""
+    return _written(blocks, _coded(of), None)
 
 
-def _written(
-    lines: tuple[Line, ...], of: Relation, known: Mapping[Language, frozenset[str]]
-) -> Markup:
-    """Lines in both languages; what is not `known` is marked, unless nothing is."""
+def _written(blocks: tuple[Block, ...], of: Relation, known: frozenset[Block] | None) -> Markup:
+    """Blocks in both languages; what is not `known` is marked, unless nothing is."""
+    href = addresses(of.result)
 
     def write(language: Language) -> str:
-        links = Links(
-            places=places_of(of.result, language),
-            terms=True,
-            known=known.get(language),
-            new=message("page.new").said_in(language),
-        )
-        return html_of(passages(lines, language), links)
+        links = Links(href=href, known=known, new=message("page.new").said_in(language))
+        return html_of(passages(blocks, language), links)
 
     return both(write)
 
@@ -207,31 +201,30 @@ class _Writing:
     def checklists(self) -> Markup:
         """The checklists point by point."""
         after, before = (
-            checklist_lines(of.relation, of.citing, "summary") for of in (self.after, self.before)
+            checklist_blocks(of.relation, of.citing, "summary") for of in (self.after, self.before)
         )
         return self._said(after, before)
 
-    def _said(self, after: Iterable[Line], before: Iterable[Line]) -> Markup:
-        """Lines with what was not said before marked; those that are as before, as before."""
+    def _said(self, after: Iterable[Block], before: Iterable[Block]) -> Markup:
+        """Blocks with what was not said before marked; those that are as before, as before."""
         now, then = tuple(after), tuple(before)
         if now == then:
             return _as_coded(self.coded, then)
-        known = {language: _known(self.coded, language) for language in LANGUAGES}
-        return _written(now, self.after, known)
+        return _written(now, self.after, _known(self.coded))
 
 
 def _patterns(typology: str, verdict: Verdict, before: Verdict) -> Iterator[Graded]:
     for name, pattern in verdict.patterns.items():
         old = before.patterns.get(name)
         changed = old is not None and old.grade is not pattern.grade
-        sign = SIGNS[pattern.grade]
+        state = STATES[pattern.grade]
         yield Graded(
             id=f"{typology}/{name}",
             label=pattern.label,
             term=ruled_in(f"{typology}/{name}"),
             grade=message(f"why.{pattern.grade}"),
-            sign=sign,
-            looks=LOOKS[sign],
+            sign=MARKS[state],
+            looks=state,
             shown=_is_shown(name, pattern, verdict),
             was=message(f"why.{old.grade}") if old is not None and changed else None,
         )
@@ -241,9 +234,3 @@ def _is_shown(name: str, pattern: Pattern, verdict: Verdict) -> bool:
     if verdict.status is Status.MIXED:
         return pattern.grade is Grade.ESTABLISHED
     return name == verdict.pattern
-
-
-def _every(several: tuple[Passage, ...]) -> Iterator[Passage]:
-    for passage in several:
-        yield passage
-        yield from _every(passage.under)

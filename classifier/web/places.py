@@ -1,33 +1,44 @@
-"""Where what is cited can be seen: observations and sources on the page, works in the rulebook."""
+"""Where what is named can be seen: what a case holds on its page, the rest in the handbook."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from urllib.parse import quote
 
-from classifier.logic.evidence import Strength
 from classifier.questions.supposing.restating import SUPPOSED
-from classifier.result.document import Classification, Coded
-from classifier.words.language import Language, message
+from classifier.result.document import Classification
+
+BOOKS = {
+    "codebook": "/codebook#",
+    "rulebook": "/rulebook#",
+    "work": "/rulebook#ref:",
+    "word": "/rulebook#word:",
+}
+"""Where each kind of thing that the handbook defines stands in it."""
 
 
-def places_of(result: Classification, language: Language) -> Mapping[str, str]:
-    """What each name in a citation leads to, in one language."""
-    works = {
-        work.cite.said_in(language): f"/rulebook#ref:{name}"
-        for name, work in result.references.items()
-    }
-    strengths = {
-        message(f"outline.{strength}").said_in(language): f"/rulebook#word:{strength}"
-        for strength in Strength
-    }
-    sources = {name: f"#source-{name}" for name in result.sources}
-    observations = {name: _place(name, one) for name, one in result.observations.items()}
-    return {**works, **strengths, **sources, **observations}
+def defined(to: str) -> str:
+    """The address of what the handbook defines; empty if that is something else.
+
+    >>> defined("work#belnap1977")
+    '/rulebook#ref:belnap1977'
+    """
+    kind, _, name = to.partition("#")
+    return f"{BOOKS[kind]}{name}" if kind in BOOKS else ""
 
 
-def _place(name: str, observation: Coded) -> str:
-    """Where an observation can be seen; what is supposed, at the point that it is of."""
-    if name.startswith(SUPPOSED):
-        return f"#supposed-{quote(observation.statement)}"
-    return f"#observation-{name}"
+def addresses(result: Classification) -> Callable[[str], str]:
+    """The addresses of all that a classification may cite, on the page that shows its case."""
+
+    def address(to: str) -> str:
+        kind, _, name = to.partition("#")
+        if kind not in ("observation", "source"):
+            return defined(to)
+        if not name.startswith(SUPPOSED):
+            return f"#{kind}-{name}"
+        # What is supposed can be seen at the point that it is of; its source nowhere.
+        if kind == "source":
+            return ""
+        return f"#supposed-{quote(result.observations[name].statement)}"
+
+    return address

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from classifier.case.relations import Key, values_of
+from classifier.explain.words import coded_in
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.changes import in_codebook_order
 from classifier.questions.training.telling import Fact, fact_of
 from classifier.rulebook.codebook import Indicator
 from classifier.words.language import Text
-from classifier.writers.blocks import coded_in
 
 PLACES: dict[str, tuple[tuple[int | None, int | None], ...]] = {
     "relation": ((None, None),),

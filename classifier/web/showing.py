@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from classifier.explain import compare as compare_lines
-from classifier.explain import flip as flip_lines
-from classifier.explain import why as why_lines
+from classifier.explain import compare as compare_blocks
+from classifier.explain import flip as flip_blocks
+from classifier.explain import why as why_blocks
 from classifier.explain.ask import end_of
 from classifier.explain.voices import source_of
+from classifier.explain.words import coded_in
 from classifier.questions.ask import AskAnswer, Reply, ask
 from classifier.questions.compare import CompareAnswer, compare
 from classifier.questions.flip import Way, flip
@@ -25,9 +26,8 @@ from classifier.web.points import groups_of
 from classifier.web.training import game
 from classifier.web.views import view
 from classifier.words.language import Text
-from classifier.writers.blocks import coded_in
 
-SIDES = compare_lines.MARKS
+SIDES = compare_blocks.NAMES
 FIRST = 8
 """So many questions are shown at once; the others are a click away."""
 TRIED = 5
@@ -87,7 +87,7 @@ def verdicts(asked: Inquiry) -> Markup:
 def why_not(asked: Inquiry) -> Markup:
     """Why a pattern is the verdict, or what stands in its way."""
     answer = why(asked.now, asked.question.pattern)
-    return said(without_head(why_lines.lines_of(answer)))
+    return said(without_head(why_blocks.blocks_of(answer)))
 
 
 def smallest(asked: Inquiry) -> Markup:
@@ -95,10 +95,10 @@ def smallest(asked: Inquiry) -> Markup:
     afresh = asked.question.afresh
     answer = flip(asked.elsewhere if afresh else asked.now, asked.question.to)
     ways = [_way(way) for one in answer.flips for way in one.ways[:TRIED]]
-    lines = list(without_head(flip_lines.lines_of(answer, all_ways=True)))
-    head = 1 + next(n for n, line in enumerate(lines) if line.kind == "point")
+    blocks = list(without_head(flip_blocks.blocks_of(answer, all_ways=True)))
+    head = 1 + next(n for n, block in enumerate(blocks) if block.kind == "paragraph")
     return view(
-        "flip.html", head=said(lines[:head]), rest=said(lines[head:]), ways=ways, afresh=afresh
+        "flip.html", head=said(blocks[:head]), rest=said(blocks[head:]), ways=ways, afresh=afresh
     )
 
 
@@ -189,5 +189,5 @@ def compared(asked: Inquiry) -> Markup:
 
 def _difference(answer: CompareAnswer, *, everything: bool) -> Markup:
     """What made the difference, below the names of the two that the page shows."""
-    lines = without_head(compare_lines.lines_of(answer, everything=everything))
-    return said(line for line in lines if not (line.kind == "label" and line.mark in SIDES))
+    blocks = without_head(compare_blocks.blocks_of(answer, everything=everything))
+    return said(one for one in blocks if not (one.kind == "label" and one.name in SIDES))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from classifier.explain.answers import answer_lines, key_lines
-from classifier.explain.exercise import MARKED, dimension_lines, opening_lines, task_lines
-from classifier.explain.playing import played_lines
+from classifier.explain.answers import answer_blocks, key_blocks
+from classifier.explain.exercise import MARKED, dimension_blocks, opening_blocks, task_blocks
+from classifier.explain.playing import played_blocks
 from classifier.questions.subject import Subject
 from classifier.questions.training.exercise import Question, exercise, key
 from classifier.questions.training.playing import played
@@ -15,19 +15,22 @@ from classifier.rulebook.model import Pattern
 from classifier.web.asked import Inquiry
 from classifier.web.bilingual import said, without_head
 from classifier.web.views import view
+from classifier.writers.blocks import MARKS
 
 
 def to_predict(asked: Inquiry) -> Markup:
     """An exercise: what a room is given, and the votes it is asked for."""
     given = exercise(asked.coded)
-    lines = [line for line in opening_lines(given) if line.kind not in ("title", "under")]
+    blocks = [one for one in opening_blocks(given) if one.kind not in ("title", "under")]
     for dimension in given.dimensions:
-        lines += dimension_lines(dimension)
+        blocks += dimension_blocks(dimension)
     goals = [
         (one.label, [(f"{one.typology}/{p.id}", p.label) for p in _patterns(asked.coded, one)])
         for one in given.questions
     ]
-    return view("exercise.html", task=said(lines, deeper=1), questions=given.questions, goals=goals)
+    return view(
+        "exercise.html", task=said(blocks, deeper=1), questions=given.questions, goals=goals
+    )
 
 
 def _patterns(subject: Subject, question: Question) -> tuple[Pattern, ...]:
@@ -45,28 +48,28 @@ def revealed(asked: Inquiry) -> Markup:
             "label": count.label,
             "votes": count.votes,
             "mark": count.mark,
-            "sign": MARKED[count.mark],
+            "sign": MARKS[MARKED[count.mark]],
             "share": f"{100 * count.votes / counted.total:.0f}%",
         }
         for count in counted.counts
         if counted.total and (count.votes or count.mark == "right")
     ]
-    lines = without_head(
-        answer_lines(answers, one, counted if counted.total else None, counts=False)
+    blocks = without_head(
+        answer_blocks(answers, one, counted if counted.total else None, counts=False)
     )
-    return view("revealed.html", bars=bars, total=counted.total, said=said(lines))
+    return view("revealed.html", bars=bars, total=counted.total, said=said(blocks))
 
 
 def handout(asked: Inquiry) -> Markup:
     """A page to print: the case and the questions, with or without the answers."""
     every, typology = exercise(asked.now), asked.question.typology
     given = exercise(asked.now, typology=typology) if typology else every
-    lines = list(task_lines(given))
+    blocks = list(task_blocks(given))
     if asked.question.answers:
-        lines += key_lines(key(asked.now, typology=typology))
+        blocks += key_blocks(key(asked.now, typology=typology))
     return view(
         "handout.html",
-        said=said(lines, deeper=1),
+        said=said(blocks, deeper=1),
         answers=asked.question.answers,
         typologies=[(one.typology, one.label) for one in every.questions],
         chosen=typology,
@@ -75,5 +78,5 @@ def handout(asked: Inquiry) -> Markup:
 
 def game(asked: Inquiry, goal: str) -> Markup:
     """How far a room has come; how few changes would do is told once it is there."""
-    lines = played_lines(played(asked.elsewhere, goal, asked.changes), fewest=False)
-    return said(without_head(lines))
+    blocks = played_blocks(played(asked.elsewhere, goal, asked.changes), fewest=False)
+    return said(without_head(blocks))

@@ -1,83 +1,135 @@
-"""The lines that explanations are made of, and the words for verdicts and relations."""
+"""The blocks that everything shown is made of, whatever it is about.
+
+A block says what it is and in what state, and which things its words lead to. Which glyph, tag or
+style stands for that is for each writer to say, and no writer reads it back from words.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Literal, TypeAlias, assert_never
 
-from classifier.logic.verdict import Status
-from classifier.result import document as doc
-from classifier.result.answers import answer
-from classifier.words.language import Text, message, text_of
+from classifier.logic.evidence import State
+from classifier.words.language import Language, Text
 
-Depth = Literal["line", "summary", "full"]
-Kind = Literal["title", "under", "heading", "verdict", "label", "point", "detail", "gap"]
+Kind = Literal[
+    "title", "under", "heading", "verdict", "label", "point", "paragraph", "detail", "gap"
+]
+MarkedState: TypeAlias = State | Literal["met", "partly", "unmet", "unknown", "contested"]
+Sign = Literal["", "=", "≠", "→", "+", "–", "☐", " "]
+"""A space keeps free the room that a sign has on the line below or above."""
 
 GLUE = "\N{NO-BREAK SPACE}"
+MARKS: Mapping[str, str] = {
+    "met": "✓",
+    "partly": "◐",
+    "unmet": "✗",
+    "unknown": "?",
+    "contested": "!",
+}
+"""The glyph for each state, the same wherever one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of an explanation, before it is wrapped."""
+class Link:
+    """Words that lead to where they are defined."""
+
+    said: Said
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is spelt as in a document: a name, a value, a condition, an example."""
+
+    said: Said
+
+
+Said: TypeAlias = "Text | str | Link | Code | tuple[Said, ...]"
+"""Words, some of which may lead somewhere; a string is the same in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Something that stands behind a block."""
+
+    said: Said
+    to: str = ""
+    """What it leads to: `observation#o1`, `source#s1`, `work#NAME`, `word#reported`."""
+    joint: str = " · "
+    """What stands between it and the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A short point that stands beside others."""
+
+    said: Said
+    state: MarkedState
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing said. A point that has no state, sign, number or name has a bullet."""
 
     kind: Kind
-    text: Text
+    said: Said = ""
     level: int = 0
-    mark: str = ""
-    cites: Text = field(default_factory=lambda: text_of(""))
-    """Observations and sources behind the line, and the literature."""
-    term: str = ""
-    """Where what the line speaks of is defined: `codebook#NAME` or `rulebook#NAME`."""
+    """How far it is indented, and so what it stands under."""
+    _: KW_ONLY
+    state: MarkedState | None = None
+    sign: Sign = ""
+    number: int | None = None
+    name: str = ""
+    """What it is called by; it begins the text."""
+    pieces: tuple[Piece, ...] = ()
+    """Several points side by side, instead of what is said."""
+    cites: tuple[Cite, ...] = ()
+    """Observations and sources behind it, and the literature."""
+    to: str = ""
+    """Where what it speaks of is defined: `codebook#NAME` or `rulebook#NAME`."""
     command: bool = False
     """It says what to type to learn more, which is of use on a command line only."""
 
+    @property
+    def mark(self) -> str:
+        """The glyph, number or name before it; the bullet of a point is none of these."""
+        if self.state is not None:
+            return MARKS[self.state]
+        return self.sign or self.name or (f"{self.number}." if self.number is not None else "")
 
-def coded_in(statement: str) -> str:
-    """Where the indicator of a statement in the one-line form is defined.
+    def alone(self) -> Block:
+        """What is said, wherever it stands and leads to: so it is told whether it is new."""
+        return replace(self, kind="point", level=0, to="")
 
-    >>> coded_in("capacity(n, funds)=weak")
-    'codebook#capacity'
+
+def spoken(said: Said, language: Language) -> str:
+    """The words alone.
+
+    >>> spoken((Code(Link("standing", "codebook#standing")), " · ", Text("setara", "equal")), "en")
+    'standing · equal'
     """
-    return f"codebook#{name_in(statement)}"
+    match said:
+        case str():
+            return said
+        case Text():
+            return said.said_in(language)
+        case Link() | Code():
+            return spoken(said.said, language)
+        case tuple():
+            return "".join(spoken(one, language) for one in said)
+        case _:
+            assert_never(said)
 
 
-def ruled_in(name: str) -> str:
-    """Where a rule, a criterion, a pattern or a finding is defined.
+def cited(cites: Iterable[Cite], language: Language) -> str:
+    """All that is cited, with the joints between.
 
-    >>> ruled_in("subordinated(n, g)")
-    'rulebook#subordinated'
+    >>> cited((Cite("o1"), Cite("o2", joint=", "), Cite("s1")), "en")
+    'o1, o2 · s1'
     """
-    return f"rulebook#{name_in(name)}" if name else ""
-
-
-def name_in(written: str) -> str:
-    """What something in the one-line form is called, without its actors and its value."""
-    return written.removeprefix("not ").partition("(")[0].partition("=")[0].strip()
-
-
-def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:
-    """The two actors and, where there is one, the period."""
-    a, b = (result.actors[actor].name for actor in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
-
-
-def answer_of(verdict: doc.Verdict) -> Text:
-    """The verdict in a few words."""
-    labels = {name: pattern.label for name, pattern in verdict.patterns.items()}
-    return answer(verdict, labels, {name: p.grade for name, p in verdict.patterns.items()})
-
-
-def short_answer_of(verdict: doc.Verdict) -> Text:
-    """The verdict without grade, strength and leaning."""
-    if verdict.pattern:
-        return verdict.patterns[verdict.pattern].label
-    if verdict.status is Status.MIXED:
-        return answer_of(verdict)
-    return message(f"outline.status_{verdict.status}")
-
-
-def in_turn(texts: list[Text]) -> Text:
-    """Several texts one after the other."""
-    return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))
+    return "".join(
+        f"{one.joint if place else ''}{spoken(one.said, language)}"
+        for place, one in enumerate(cites)
+    )

@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from classifier.version import __version__
 from classifier.words.language import Language
-from classifier.writers.blocks import GLUE, Line
+from classifier.writers.blocks import GLUE, Block
 from classifier.writers.passages import APART, Passage, passages, title_of
 
 S = TypeVar("S", bound=CharacterStyle)
@@ -43,13 +43,13 @@ COLOURS = {
 HEADINGS = {"Heading 1": 18, "Heading 2": 13, "Heading 3": 11.5, "Heading 4": 9.5}
 
 
-def docx_of_lines(lines: Iterable[Line], language: Language) -> bytes:
-    """The lines of any explanation in one language, as a file for Word."""
-    said = passages(lines, language)
+def docx_of_blocks(blocks: Iterable[Block], language: Language) -> bytes:
+    """The blocks of any explanation in one language, as a file for Word."""
+    said = passages(blocks, language)
     document = Document()
     _set_up(document, title_of(said), language)
     for place, passage in enumerate(said):
-        _write(document, passage, at=0, new_page=place > 0 and passage.kind == "title")
+        _write(document, passage, at=0, new_page=place > 0 and passage.block.kind == "title")
     return _dated(document)
 
 
@@ -73,18 +73,17 @@ def _write(document: Written, passage: Passage, *, at: int, new_page: bool = Fal
 
 def _held(passage: Passage) -> str:
     """The text; pieces that stand side by side are not broken within."""
-    if len(passage.pieces) == 1:
-        return passage.text
-    return APART.join(piece.replace(" ", GLUE) for piece in passage.pieces)
+    pieces = APART.join(piece.replace(" ", GLUE) for piece in passage.pieces)
+    return pieces or passage.text
 
 
 def _style(passage: Passage, at: int) -> str:
-    match passage.kind:
+    match passage.block.kind:
         case "title":
             return "Heading 1"
         case "heading":
             return "Heading 2"
-        case "label" if passage.level == 0:
+        case "label" if passage.block.level == 0:
             return "Heading 3"
         case "label":
             return "Heading 4" if not at else "Label"
@@ -102,8 +101,8 @@ def _mark(paragraph: Paragraph, point: Passage) -> None:
     """A mark and the way to where its text begins; a name simply stands before the text."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(paragraph.paragraph_format.left_indent or 0)
     run = paragraph.add_run(point.sign or "–")
-    run.bold = bool(point.state)
-    run.font.color.rgb = COLOURS.get(point.state, QUIET)
+    run.bold = point.block.state is not None
+    run.font.color.rgb = COLOURS.get(point.block.state or "", QUIET)
     paragraph.add_run("\t")
     if point.name:
         paragraph.add_run(f"{point.name}  ").bold = True

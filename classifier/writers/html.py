@@ -15,24 +15,24 @@ from markupsafe import Markup
 
 from classifier.version import __version__
 from classifier.words.language import Language
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 from classifier.writers.links import Links
 from classifier.writers.paragraphs import html_of
 from classifier.writers.passages import passages, title_of
 
 
-def html_of_lines(lines: Iterable[Line], language: Language) -> str:
-    """The lines of any explanation in one language, as a part of a page with its own style."""
-    return _filled("fragment.html", lines, language)
+def html_of_blocks(blocks: Iterable[Block], language: Language) -> str:
+    """The blocks of any explanation in one language, as a part of a page with its own style."""
+    return _filled("fragment.html", blocks, language)
 
 
-def page(lines: Iterable[Line], language: Language) -> str:
-    """The lines of any explanation in one language, as a whole page."""
-    return _filled("page.html", lines, language)
+def page(blocks: Iterable[Block], language: Language) -> str:
+    """The blocks of any explanation in one language, as a whole page."""
+    return _filled("page.html", blocks, language)
 
 
-def _filled(template: str, lines: Iterable[Line], language: Language) -> str:
-    said = passages(lines, language)
+def _filled(template: str, blocks: Iterable[Block], language: Language) -> str:
+    said = passages(blocks, language)
     return _template(template).render(
         language=language,
         title=title_of(said),

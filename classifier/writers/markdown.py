@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from classifier.words.language import Language
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 from classifier.writers.passages import Passage, in_lists, passages
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&$^])")
@@ -15,9 +15,9 @@ _OPENING = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")
 _HEADINGS = {"title": "# ", "heading": "## "}
 
 
-def markdown_of_lines(lines: Iterable[Line], language: Language) -> str:
-    """The lines of any explanation as Markdown in one language."""
-    rows = "\n".join(_blocks(passages(lines, language), inside=False))
+def markdown_of_blocks(blocks: Iterable[Block], language: Language) -> str:
+    """The blocks of any explanation as Markdown in one language."""
+    rows = "\n".join(_rows(passages(blocks, language), inside=False))
     return re.sub(r"\n{3,}", "\n\n", rows).strip("\n") + "\n"
 
 
@@ -35,7 +35,7 @@ def _not_opening(found: re.Match[str]) -> str:
     return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
 
 
-def _blocks(several: Iterable[Passage], *, inside: bool) -> Iterator[str]:
+def _rows(several: Iterable[Passage], *, inside: bool) -> Iterator[str]:
     """Rows of Markdown; empty ones part the blocks."""
     for is_list, run in in_lists(several):
         if not inside:
@@ -51,24 +51,24 @@ def _item(point: Passage) -> Iterator[str]:
     """A point of a list, with what stands under it indented so as to belong to it."""
     marker = "-"
     before = f"{point.sign} " if point.sign else ""
-    if re.fullmatch(r"\d+\.", point.mark):
-        marker, before = point.mark, ""
+    if point.block.number is not None:
+        marker, before = point.block.mark, ""
     elif point.name:
         before = f"**{escaped(point.name)}** "
     yield f"{marker} {before}{_said(point)}"
     indent = " " * (len(marker) + 1)
-    for row in _blocks(point.under, inside=True):
+    for row in _rows(point.under, inside=True):
         yield f"{indent}{row}" if row else ""
 
 
 def _paragraph(passage: Passage, *, inside: bool) -> Iterator[str]:
     """A heading or a paragraph, then what stands under it."""
     said = _said(passage)
-    match passage.kind:
+    match passage.block.kind:
         case "title" | "heading":
-            row = _HEADINGS[passage.kind] + said
+            row = _HEADINGS[passage.block.kind] + said
         case "label" if not inside:
-            row = f"###{'#' * min(passage.level, 1)} {said}"
+            row = f"###{'#' * min(passage.block.level, 1)} {said}"
         case "verdict" | "label":
             row = f"**{escaped(passage.text)}**{_cited(passage)}"
         case "detail" | "under":
@@ -76,7 +76,7 @@ def _paragraph(passage: Passage, *, inside: bool) -> Iterator[str]:
         case _:
             row = said
     yield from ("", row) if not inside else ("", row, "")
-    yield from _blocks(passage.under, inside=inside)
+    yield from _rows(passage.under, inside=inside)
 
 
 def _said(passage: Passage) -> str:

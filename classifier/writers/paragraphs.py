@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from classifier.writers.blocks import Block, spoken
 from classifier.writers.links import Links
-from classifier.writers.passages import Passage, in_lists
+from classifier.writers.passages import Passage, in_lists, plain
 
 LEVELS = {"title": 1, "heading": 2}
 """The level of a heading, of kinds that always are one."""
+CLASSES = {"paragraph": "point"}
+"""The class of a kind that is not called like it."""
 
 
 def html_of(several: Iterable[Passage], links: Links, *, inside: bool = False) -> str:
@@ -31,7 +34,7 @@ def _list(points: Iterable[Passage], links: Links) -> str:
 def _point(point: Passage, links: Links) -> str:
     looks, before = "", ""
     if point.sign:
-        looks = f"marked {point.state}".strip()
+        looks = f"marked {point.block.state or ''}".strip()
         before = f'<span class="mark">{escape(point.sign)}</span> '
     elif point.name:
         looks, before = "named", f'<b class="name">{escape(point.name)}</b> '
@@ -44,42 +47,45 @@ def _paragraphs(several: Iterable[Passage], links: Links, *, inside: bool) -> st
 
 
 def _paragraph(one: Passage, links: Links, *, inside: bool) -> str:
+    looks = CLASSES.get(one.block.kind, one.block.kind)
     # A pattern that is only one of several stands above what belongs to it.
-    looks = f"{one.kind} candidate" if one.kind == "verdict" and one.under else one.kind
-    tag = _tag(one, links.deeper, inside=inside)
+    looks = f"{looks} candidate" if looks == "verdict" and one.under else looks
+    tag = _tag(one.block, links.deeper, inside=inside)
     under = html_of(one.under, links, inside=inside)
     return f"<{tag}{_classes(looks, one, links)}>{_said(one, links)}</{tag}>\n{under}"
 
 
-def _tag(one: Passage, deeper: int, *, inside: bool) -> str:
-    level = LEVELS.get(one.kind)
-    if one.kind == "label" and not inside:
-        level = 3 if one.level == 0 else 4
+def _tag(block: Block, deeper: int, *, inside: bool) -> str:
+    level = LEVELS.get(block.kind)
+    if block.kind == "label" and not inside:
+        level = 3 if block.level == 0 else 4
     return f"h{level + deeper}" if level else "p"
 
 
 def _classes(looks: str, passage: Passage, links: Links) -> str:
-    names = " ".join(filter(None, (looks, "new" if links.is_new(passage) else "")))
+    names = " ".join(filter(None, (looks, "new" if links.is_new(passage.block) else "")))
     return f' class="{names}"' if names else ""
 
 
 def _said(passage: Passage, links: Links) -> str:
     """What a passage says and what it cites, with where both lead to."""
-    new = f'<span class="spoken">{escape(links.new)} </span>' if links.is_new(passage) else ""
-    words = escape(passage.text)
-    if len(passage.pieces) > 1:
-        words = " ".join(f'<span class="piece">{escape(one)}</span>' for one in passage.pieces)
-    href = links.href(passage)
-    if href:
-        words = f'<a class="term" href="{escape(href)}">{words}</a>'
-    return f"{new}{words}{_cites(passage, links)}"
+    block = passage.block
+    new = f'<span class="spoken">{escape(links.new)} </span>' if links.is_new(block) else ""
+    words = " ".join(f'<span class="piece">{escape(one)}</span>' for one in passage.pieces)
+    href = links.href(block.to) if block.to else ""
+    return f"{new}{_linked(words or escape(passage.text), href, 'term')}{_cites(passage, links)}"
 
 
 def _cites(passage: Passage, links: Links) -> str:
-    if not passage.cites:
+    if not passage.block.cites:
         return ""
-    pieces = (
-        f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)
-        for text, href in links.cited(passage)
-    )
-    return f' <span class="cites">{"".join(pieces)}</span>'
+    said = ""
+    for one in passage.block.cites:
+        words = escape(plain(spoken(one.said, passage.language)))
+        said += (one.joint if said else "") + _linked(words, links.href(one.to) if one.to else "")
+    return f' <span class="cites">{said}</span>'
+
+
+def _linked(words: str, href: str, looks: str = "") -> str:
+    named = f' class="{looks}"' if looks else ""
+    return f'<a{named} href="{escape(href)}">{words}</a>' if href else words

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from importlib.resources import files
 
 import typst
 
 from classifier.version import __version__
 from classifier.words.language import Language
-from classifier.writers.blocks import Line
+from classifier.writers.blocks import Block
 from classifier.writers.passages import Passage, passages, title_of
 
 
-def pdf_of_lines(lines: Iterable[Line], language: Language) -> bytes:
-    """The lines of any explanation in one language, as a PDF."""
-    said = passages(lines, language)
+def pdf_of_blocks(blocks: Iterable[Block], language: Language) -> bytes:
+    """The blocks of any explanation in one language, as a PDF."""
+    said = passages(blocks, language)
     document = {
         "title": title_of(said),
         "author": f"kemitraan {__version__}",
@@ -32,9 +31,13 @@ def pdf_of_lines(lines: Iterable[Line], language: Language) -> bytes:
 
 
 def _data(passage: Passage) -> Mapping[str, object]:
-    return asdict(passage) | {
+    return {
+        "kind": passage.block.kind,
+        "level": passage.block.level,
         "text": passage.text,
-        "state": passage.state,
+        "pieces": passage.pieces,
+        "cites": passage.cites,
+        "state": passage.block.state or "",
         "listed": passage.listed,
         "sign": passage.sign,
         "name": passage.name,

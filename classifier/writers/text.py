@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text as Styled
 
 from classifier.words.language import Language
-from classifier.writers.blocks import GLUE, Kind, Line
+from classifier.writers.blocks import GLUE, MARKS, Block, Kind, cited, spoken
 
 INDENT = 2
 # rich breaks a line at any white space, no-break spaces too; this stands in while it wraps.
@@ -22,16 +22,24 @@ STYLES: dict[Kind, Style] = {
     "verdict": Style(bold=True, color="cyan"),
     "label": Style(bold=True),
     "point": Style(),
+    "paragraph": Style(),
     "detail": Style(italic=True),
     "gap": Style(),
 }
-MARKED = {"✓": "green", "✗": "red", "?": "yellow", "◐": "yellow", "!": "magenta"}
+COLOURS = {
+    "met": "green",
+    "unmet": "red",
+    "unknown": "yellow",
+    "partly": "yellow",
+    "contested": "magenta",
+}
+BULLET = "·"
 
 
-def text_of_lines(
-    lines: Iterable[Line], language: Language, *, width: int = 80, colour: bool = False
+def text_of_blocks(
+    blocks: Iterable[Block], language: Language, *, width: int = 80, colour: bool = False
 ) -> str:
-    """The lines of any explanation in one language, wrapped to a width."""
+    """The blocks of any explanation in one language, wrapped to a width."""
     console = Console(
         file=StringIO(),
         width=width,
@@ -40,7 +48,7 @@ def text_of_lines(
         highlight=False,
         legacy_windows=False,
     )
-    rows = [row for line in lines for row in _rows(console, line, language, width)]
+    rows = [row for block in blocks for row in _rows(console, block, language, width)]
     if not colour:
         return "".join(row.plain.rstrip().replace(_HELD, " ") + "\n" for row in rows)
     with console.capture() as capture:
@@ -48,18 +56,27 @@ def text_of_lines(
     return capture.get().replace(_HELD, " ")
 
 
-def _rows(console: Console, line: Line, language: Language, width: int) -> Iterator[Styled]:
-    """A line wrapped to the width, hanging behind its mark."""
-    said = Styled(line.text.said_in(language).replace(GLUE, _HELD), STYLES[line.kind])
-    cites = line.cites.said_in(language)
+def _rows(console: Console, block: Block, language: Language, width: int) -> Iterator[Styled]:
+    """A block wrapped to the width, hanging behind its mark."""
+    said = Styled(_said(block, language).replace(GLUE, _HELD), STYLES[block.kind])
+    cites = cited(block.cites, language)
     if cites:
         said.append(f"  [{cites}]", Style(dim=True))
-    if line.kind == "heading":
+    if block.kind == "heading":
         yield Styled()
-    indent = " " * (INDENT * line.level)
-    mark = Styled(f"{line.mark} " if line.mark else "", MARKED.get(line.mark, ""))
+    indent = " " * (INDENT * block.level)
+    glyph = block.mark or (BULLET if block.kind == "point" else "")
+    mark = Styled(f"{glyph} " if glyph else "", COLOURS.get(block.state or "", ""))
     room = max(width - len(indent) - len(mark), 10)
     for place, row in enumerate(said.wrap(console, room)):
         row.rstrip()
         before = mark if place == 0 else Styled(" " * len(mark))
         yield Styled.assemble(indent, before, row)
+
+
+def _said(block: Block, language: Language) -> str:
+    """What is said; points that stand side by side each keep to their mark."""
+    if not block.pieces:
+        return spoken(block.said, language)
+    pieces = ((MARKS[one.state], spoken(one.said, language)) for one in block.pieces)
+    return "  ".join(f"{mark}{GLUE}{said}" for mark, said in pieces)

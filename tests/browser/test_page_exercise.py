@@ -7,13 +7,14 @@ from itertools import pairwise
 import pytest
 from browsing import Shop, changed, example, expect
 
-from classifier.explain.playing import played_lines
+from classifier.explain.playing import played_blocks
 from classifier.questions.flip import flip
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.training.exercise import Choice, exercise, key
 from classifier.questions.training.playing import Played, played
 from classifier.words.language import Text, message
+from classifier.writers.blocks import spoken
 
 GOLDEN = example("amanah-bunda")
 KEY = {answer.typology: answer for answer in key(GOLDEN).answers}
@@ -127,9 +128,9 @@ def begin(shop: Shop) -> None:
 def told(shop: Shop, game: Played) -> None:
     """The game stands as the library says."""
     box = shop.page.locator(".game")
-    for line in played_lines(game, fewest=False):
-        if line.kind in ("verdict", "point", "detail"):
-            expect(box).to_contain_text(shop.said(line.text), use_inner_text=True)
+    for block in played_blocks(game, fewest=False):
+        if block.kind in ("verdict", "paragraph", "point", "detail"):
+            expect(box).to_contain_text(spoken(block.said, shop.language), use_inner_text=True)
 
 
 def play(subject: Subject, *statements: str) -> Played:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from browsing import EXAMPLES, Shop, both, changed, example, expect
 
-from classifier.explain.why import lines_of
+from classifier.explain.why import blocks_of
 from classifier.questions.ask import ask
 from classifier.questions.compare import compare
 from classifier.questions.flip import flip
 from classifier.questions.training.exercise import key
 from classifier.questions.why import why
+from classifier.writers.blocks import spoken
 
 GOLDEN = example("amanah-bunda")
 TANDON = {one.id: one.label for one in GOLDEN.rulebook.typologies["tandon"].patterns}
@@ -32,9 +33,9 @@ def test_each_pattern_tells_why_it_is_or_is_not_the_verdict(shop: Shop) -> None:
 
         expect(dialog).to_have_accessible_name(shop.said(label))
         told = words(dialog.locator("#sheet-body").inner_text())
-        for line in lines_of(why(GOLDEN, f"tandon/{pattern}")):
-            if line.kind in ("verdict", "point") and not line.command:
-                assert words(line.text.said_in(shop.language)) in told
+        for block in blocks_of(why(GOLDEN, f"tandon/{pattern}")):
+            if block.kind in ("verdict", "point") and not block.command:
+                assert words(spoken(block.said, shop.language)) in told
         shop.page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
 

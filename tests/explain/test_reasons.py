@@ -5,9 +5,9 @@ from __future__ import annotations
 from showing import render_text
 
 from classifier import Case, Classification, classify
+from classifier.explain.words import Depth
 from classifier.result.document import Item, Verdict
 from classifier.rulebook.notation import statement
-from classifier.writers.blocks import Depth
 
 SOURCES = {
     "seen": {"kind": "observation", "label": "seen"},

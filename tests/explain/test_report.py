@@ -24,13 +24,13 @@ from classifier.cli import main
 from classifier.explain.outline import outline
 from classifier.explain.report import report
 from classifier.words.characters import HIDDEN
-from classifier.words.language import LANGUAGES, Language, Text, text_of
-from classifier.writers.blocks import Kind, Line
-from classifier.writers.docx import docx_of_lines
-from classifier.writers.html import html_of_lines, page
-from classifier.writers.markdown import markdown_of_lines
+from classifier.words.language import LANGUAGES, Language, Text
+from classifier.writers.blocks import MARKS, Block, Cite, Kind, Piece, Sign, spoken
+from classifier.writers.docx import docx_of_blocks
+from classifier.writers.html import html_of_blocks, page
+from classifier.writers.markdown import markdown_of_blocks
 from classifier.writers.passages import Passage, passages
-from classifier.writers.pdf import pdf_of_lines
+from classifier.writers.pdf import pdf_of_blocks
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
@@ -53,16 +53,30 @@ HOSTILE = (
     "line\n\n# two\r\n- three\u2028four",
     "w:p </w:t> ]]> <?pi?> \ufffe\uffff",
 )
-KINDS: tuple[Kind, ...] = ("title", "under", "heading", "verdict", "label", "point", "detail")
+KINDS: tuple[Kind, ...] = (
+    *("title", "under", "heading", "verdict", "label", "point", "paragraph", "detail"),
+)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-LINES = st.lists(
+SAID = st.builds(Text, id=ANY, en=st.sampled_from(HOSTILE) | ANY)
+CITED = st.builds(Cite, st.sampled_from(HOSTILE) | ANY, joint=st.sampled_from((" · ", ", ")))
+SIGNS: tuple[Sign, ...] = ("", "=", "→", "–", " ")
+MARKED: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({"state": st.sampled_from(tuple(MARKS))}),
+    st.fixed_dictionaries({"sign": st.sampled_from(SIGNS)}),
+    st.fixed_dictionaries({"number": st.integers(1, 9)}),
+    st.fixed_dictionaries({"name": st.sampled_from(("src", "A", "✓"))}),
+)
+BLOCKS = st.lists(
     st.builds(
-        Line,
+        lambda marked, **others: Block(**marked, **others),
+        MARKED,
         kind=st.sampled_from(KINDS),
-        text=st.builds(Text, id=ANY, en=st.sampled_from(HOSTILE) | ANY),
+        said=SAID,
         level=st.integers(0, 3),
-        mark=st.sampled_from(("", "·", "✓", "?", "→", "1.", "src")),
-        cites=st.just(text_of("")) | st.builds(text_of, st.sampled_from(HOSTILE) | ANY),
+        cites=st.lists(CITED, max_size=2).map(tuple),
+        pieces=st.just(())
+        | st.lists(st.builds(Piece, SAID, st.sampled_from(tuple(MARKS))), max_size=2).map(tuple),
     ),
     min_size=1,
     max_size=8,
@@ -156,13 +170,13 @@ def hostile_case() -> bytes:
     return json.dumps(case).encode()
 
 
-@given(LINES, st.sampled_from(LANGUAGES))
-def test_a_page_shows_every_line_as_it_is_and_nothing_else(
-    lines: list[Line], language: Language
+@given(BLOCKS, st.sampled_from(LANGUAGES))
+def test_a_page_shows_every_block_as_it_is_and_nothing_else(
+    blocks: list[Block], language: Language
 ) -> None:
-    wanted = said(passages(lines, language), marks=True)
+    wanted = said(passages(blocks, language), marks=True)
 
-    for source in (page(lines, language), html_of_lines(lines, language)):
+    for source in (page(blocks, language), html_of_blocks(blocks, language)):
         shown = Page(source)
         assert bare(shown.text) == wanted
         assert set(shown.tags) <= {
@@ -175,25 +189,27 @@ def test_a_page_shows_every_line_as_it_is_and_nothing_else(
         assert shown.open == []
 
 
-@given(LINES, st.sampled_from(LANGUAGES))
-def test_markdown_shows_every_line_as_it_is(lines: list[Line], language: Language) -> None:
-    shown = bare(text_of_markdown(markdown_of_lines(lines, language)))
+@given(BLOCKS, st.sampled_from(LANGUAGES))
+def test_markdown_shows_every_block_as_it_is(blocks: list[Block], language: Language) -> None:
+    shown = bare(text_of_markdown(markdown_of_blocks(blocks, language)))
 
-    wanted = said(passages(lines, language), marks=True)
+    wanted = said(passages(blocks, language), marks=True)
     assert shown.replace("(", "").replace(")", "") == wanted.replace("(", "").replace(")", "")
 
 
-@given(LINES, st.sampled_from(LANGUAGES))
-def test_a_word_document_holds_every_line_as_it_is(lines: list[Line], language: Language) -> None:
-    shown = bare(text_of_docx(docx_of_lines(lines, language)))
+@given(BLOCKS, st.sampled_from(LANGUAGES))
+def test_a_word_document_holds_every_block_as_it_is(
+    blocks: list[Block], language: Language
+) -> None:
+    shown = bare(text_of_docx(docx_of_blocks(blocks, language)))
 
-    wanted = said(passages(lines, language), marks=True)
+    wanted = said(passages(blocks, language), marks=True)
     assert shown.replace("–", "") == wanted.replace("–", "")
 
 
 @given(st.text(max_size=40))
 def test_passages_hold_no_character_that_a_document_cannot(text: str) -> None:
-    (passage,) = passages([Line("detail", text_of(text))], "en")
+    (passage,) = passages([Block("detail", text)], "en")
 
     assert not HIDDEN.search(passage.text)
     assert not re.search("[\ufffe\uffff\n\r\t]", passage.text)
@@ -202,32 +218,32 @@ def test_passages_hold_no_character_that_a_document_cannot(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_is_said_is_typst_code(text: str) -> None:
-    lines = [Line("title", text_of(text)), Line("point", text_of(text), 0, "·", text_of(text))]
+    blocks = [Block("title", text), Block("point", text, name=text, cites=(Cite(text),))]
 
-    assert pdf_of_lines(lines, "en").startswith(b"%PDF")
+    assert pdf_of_blocks(blocks, "en").startswith(b"%PDF")
 
 
 def test_what_is_indented_more_stands_under_what_is_indented_less() -> None:
-    lines = [
-        Line("label", text_of("a")),
-        Line("point", text_of("b"), 1, "·"),
-        Line("detail", text_of("c"), 2),
-        Line("gap", text_of("")),
-        Line("point", text_of("d"), 1, "·"),
-        Line("label", text_of("e")),
+    blocks = [
+        Block("label", "a"),
+        Block("point", "b", 1),
+        Block("detail", "c", 2),
+        Block("gap"),
+        Block("point", "d", 1),
+        Block("label", "e"),
     ]
 
-    a, e = passages(lines, "en")
+    a, e = passages(blocks, "en")
 
     assert [(p.text, [u.text for u in p.under]) for p in a.under] == [("b", ["c"]), ("d", [])]
     assert (e.text, e.under) == ("e", ())
 
 
 def test_a_numbered_heading_keeps_its_number() -> None:
-    line = Line("label", text_of("What?"), mark="1.")
+    block = Block("label", "What?", number=1)
 
-    assert "1. What?" in page([line], "en")
-    assert markdown_of_lines([line], "en") == "### 1\\. What?\n"
+    assert "1. What?" in page([block], "en")
+    assert markdown_of_blocks([block], "en") == "### 1\\. What?\n"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -238,9 +254,9 @@ def test_a_report_says_all_that_the_explanation_says(path: Path, language: Langu
     for depth in ("line", "summary", "full"):
         told = list(report(result, depth))
         explained = iter(told)
-        assert all(line in explained for line in outline(result, depth))
+        assert all(block in explained for block in outline(result, depth))
         assert told[0].kind == "title"
-        hashes = " ".join(line.text.said_in(language) for line in told[-3:])
+        hashes = " ".join(spoken(block.said, language) for block in told[-3:])
         assert result.case.sha256 in hashes
         assert result.rulebook.sha256 in hashes
 
@@ -255,14 +271,14 @@ def test_a_report_asks_what_is_unknown_or_contested() -> None:
         if item.state == "unknown"
     }
 
-    lines = list(report(result, "summary"))
-    start = next(n for n, line in enumerate(lines) if line.text.en == "Questions still open")
-    end = next(n for n, line in enumerate(lines) if line.text.en.startswith("How the class"))
-    asked = lines[start + 1 : end]
+    blocks = list(report(result, "summary"))
+    said = [spoken(block.said, "en") for block in blocks]
+    start = said.index("Questions still open")
+    end = next(n for n, one in enumerate(said) if one.startswith("How the class"))
 
-    assert {line.mark for line in asked} <= {"?", "!", ""}
+    assert {block.state for block in blocks[start + 1 : end]} <= {"unknown", "contested", None}
     assert unknown
-    assert all(any(label in line.text.en for line in asked) for label in unknown)
+    assert all(any(label in one for one in said[start + 1 : end]) for label in unknown)
 
 
 @pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf", ".md"])
@@ -278,7 +294,7 @@ def test_a_report_is_the_same_whenever_it_is_made(suffix: str, tmp_path: Path) -
 
 
 def test_a_word_report_has_no_clock_in_it() -> None:
-    made = docx_of_lines([Line("title", text_of("a"))], "en")
+    made = docx_of_blocks([Block("title", "a")], "en")
 
     with ZipFile(BytesIO(made)) as parts:
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -9,7 +9,8 @@ from showing import render_text
 
 from classifier import Classification, classify, load_case
 from classifier.explain.outline import outline
-from classifier.writers.blocks import Depth, answer_of
+from classifier.explain.words import Depth, answer_of
+from classifier.writers.blocks import spoken
 
 EXAMPLES = sorted(path for path in Path("examples").glob("*.json"))
 DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
@@ -22,12 +23,15 @@ def result(request: pytest.FixtureRequest) -> Classification:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_both_languages_have_the_same_skeleton(result: Classification, depth: Depth) -> None:
-    lines = list(outline(result, depth))
+    blocks = list(outline(result, depth))
+    texts = [
+        (spoken(said, "id"), spoken(said, "en"))
+        for block in blocks
+        for said in (block.said, *(p.said for p in block.pieces), *(c.said for c in block.cites))
+    ]
 
-    assert all(bool(line.text.id) == bool(line.text.en) for line in lines)
-    assert all(bool(line.cites.id) == bool(line.cites.en) for line in lines)
-    assert all(line.cites.id.count("·") == line.cites.en.count("·") for line in lines)
-    assert all("{" not in line.text.id + line.text.en for line in lines)
+    assert all(bool(indonesian) == bool(english) for indonesian, english in texts)
+    assert all("{" not in one for text in texts for one in text)
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
@@ -42,14 +46,17 @@ def test_a_deeper_explanation_gives_every_verdict_that_a_shorter_one_does(
     result: Classification,
 ) -> None:
     answers = [answer_of(v) for relation in result.relations for v in relation.verdicts.values()]
-    said = {depth: " ".join(line.text.en for line in outline(result, depth)) for depth in DEPTHS}
+    said = {
+        depth: " ".join(spoken(one.said, "en") for one in outline(result, depth))
+        for depth in DEPTHS
+    }
 
     assert [a.en for a in answers for depth in DEPTHS if a.en not in said[depth]] == []
 
 
 def test_a_full_explanation_makes_every_point_of_the_summary(result: Classification) -> None:
     summary, full = (
-        {line.text for line in outline(result, depth) if line.mark in ("✓", "✗", "!")}
+        {one.said for one in outline(result, depth) if one.state in ("met", "unmet", "contested")}
         for depth in ("summary", "full")
     )
 

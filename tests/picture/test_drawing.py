@@ -10,12 +10,12 @@ from strategies import drawn
 from subjects import EXAMPLES, SHIPPED, case_subject, every_example, golden
 
 from classifier import classify, load_case
+from classifier.explain.words import Depth
 from classifier.picture.drawing import Drawing, drawing_of, drawing_of_verdict
 from classifier.picture.layers import layers_of
 from classifier.picture.mermaid import flowchart
 from classifier.questions.subject import Subject
 from classifier.questions.why import why
-from classifier.writers.blocks import Depth
 
 DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
 EVERY = [

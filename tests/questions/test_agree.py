@@ -19,7 +19,7 @@ from subjects import EXAMPLES, SHIPPED
 from classifier import load_case
 from classifier.case.model import Case
 from classifier.cli import main
-from classifier.explain.agree import lines_of
+from classifier.explain.agree import blocks_of
 from classifier.logic.evidence import State
 from classifier.logic.program import FindingAt
 from classifier.questions.agree import AgreeAnswer, Figures, Incomparable, agree
@@ -36,7 +36,7 @@ from classifier.questions.differences import VerdictPair
 from classifier.questions.subject import Outcome, as_json
 from classifier.questions.supposing.changes import taken_over
 from classifier.words.language import LANGUAGES
-from classifier.writers.text import text_of_lines
+from classifier.writers.text import text_of_blocks
 
 CODERS = Path(__file__).parents[1] / "coders"
 A, B = CODERS / "a", CODERS / "b"
@@ -463,7 +463,7 @@ def test_every_example_agrees_with_itself_and_can_be_shown(path: Path) -> None:
     answer = agreed(case, case)
     assert answer.overall.percent == 100
     for language in LANGUAGES:
-        said = text_of_lines(lines_of(answer), language)
+        said = text_of_blocks(blocks_of(answer), language)
         assert "nan" not in said.lower().split()
         assert "None" not in said
 

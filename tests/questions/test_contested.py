@@ -21,13 +21,13 @@ from subjects import EXAMPLES, SHIPPED, golden, told_to, written
 from classifier import load_case
 from classifier.case.relations import Key, Told
 from classifier.cli import main
-from classifier.explain.contested import lines_of
+from classifier.explain.contested import blocks_of
 from classifier.logic.verdict import Status
 from classifier.questions.contested import ContestedAnswer, ContestedPoint, Holding, contested
 from classifier.questions.subject import Subject, as_json, subject_of
 from classifier.questions.supposing.changes import derived_value
 from classifier.words.language import Language
-from classifier.writers.text import text_of_lines
+from classifier.writers.text import text_of_blocks
 
 MARKET = next(path for path in EXAMPLES if path.stem == "pasar-desa-sumber-rejeki")
 MANY = 600
@@ -273,7 +273,7 @@ def test_two_points_may_change_a_verdict_only_together() -> None:
     )
     answer = contested(subject)
     one = answer.verdicts[0]
-    text = " ".join(text_of_lines(lines_of(answer), "en").split())
+    text = " ".join(text_of_blocks(blocks_of(answer), "en").split())
 
     assert not one.depends
     assert not one.holds
@@ -290,7 +290,7 @@ def test_a_statement_without_a_source_says_so() -> None:
             {"indicator": "trust", "value": "absent", "sources": ["by_n"]},
         )
     )
-    text = text_of_lines(lines_of(contested(subject)), "en")
+    text = text_of_blocks(blocks_of(contested(subject)), "en")
 
     assert "no source given" in text
     assert "according to l (interview, speaking for N)" in text
@@ -308,7 +308,7 @@ def test_a_case_without_contradiction_says_so(language: Language, said: str) -> 
 
     assert not answer.points
     assert all(one.holds for one in answer.verdicts)
-    assert said in text_of_lines(lines_of(answer), language)
+    assert said in text_of_blocks(blocks_of(answer), language)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_case_without_contradiction_says_so(language: Language, said: str) -> 
 )
 def test_the_text_says_what_each_side_leads_to(language: Language, said: str) -> None:
     answer = contested(subject_of(load_case(MARKET)))
-    text = text_of_lines(lines_of(answer), language)
+    text = text_of_blocks(blocks_of(answer), language)
 
     assert said in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= 80
@@ -349,7 +349,9 @@ def test_the_command_shows_the_answer(language: Language) -> None:
     ran = CliRunner().invoke(main, command, env={"COLUMNS": "80"})
 
     assert ran.exit_code == 0
-    assert ran.stdout == text_of_lines(lines_of(contested(subject_of(load_case(MARKET)))), language)
+    assert ran.stdout == text_of_blocks(
+        blocks_of(contested(subject_of(load_case(MARKET)))), language
+    )
 
 
 def test_the_command_gives_the_answer_as_json() -> None:

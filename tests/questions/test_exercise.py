@@ -20,9 +20,9 @@ from subjects import SHIPPED, behind, every_example, golden, random_subject, wri
 
 from classifier import load_case
 from classifier.cli import main
-from classifier.explain.answers import answer_lines, key_lines
-from classifier.explain.exercise import BOX, counted_lines, task_lines
-from classifier.explain.playing import played_lines
+from classifier.explain.answers import answer_blocks, key_blocks
+from classifier.explain.exercise import counted_blocks, task_blocks
+from classifier.explain.playing import played_blocks
 from classifier.logic.verdict import Grade, Status
 from classifier.questions.flip import Flip, Way, flip
 from classifier.questions.subject import (
@@ -40,7 +40,8 @@ from classifier.questions.training.tallying import MOST_VOTES, Miscounted, tally
 from classifier.questions.training.telling import sayings_of
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import LANGUAGES, Language
-from classifier.writers.text import text_of_lines
+from classifier.writers.blocks import spoken
+from classifier.writers.text import text_of_blocks
 
 RELATIONS = every_example()
 NAMES = [f"{s.case.id}-{'-'.join(s.relation.actors)}-{s.relation.period}" for s in RELATIONS]
@@ -222,7 +223,7 @@ def test_of_nothing_told_there_is_an_exercise_too() -> None:
     told = Subject(nobody.case, SHIPPED, replace(nobody.relation, told={}))
 
     assert exercise(told).dimensions == ()
-    assert "Nothing is coded" in text_of_lines(task_lines(exercise(told)), "en")
+    assert "Nothing is coded" in text_of_blocks(task_blocks(exercise(told)), "en")
     assert {answer.right for answer in key(told).answers} == {"undetermined"}
 
 
@@ -265,7 +266,7 @@ def test_the_examples_have_every_kind_of_answer() -> None:
 def test_the_key_says_each_verdict_with_its_reasons(subject: Subject) -> None:
     answers = key(subject)
 
-    said = text_of_lines(key_lines(answers), "en", width=10_000)
+    said = text_of_blocks(key_blocks(answers), "en", width=10_000)
     for answer in answers.answers:
         assert answer.label.en in said
         assert answer.outcome.says.en in said
@@ -278,11 +279,11 @@ def test_of_every_answer_that_got_votes_it_is_said_why_it_is_not_it(subject: Sub
 
     made = tally(task, answers, votes)
     for one, answer in zip(made.questions, answers.answers, strict=True):
-        lines = [*answer_lines(answers, answer, one)]
+        blocks = [*answer_blocks(answers, answer, one)]
         for count in one.counts:
             because = re.compile(re.escape(count.label.en) + r": \D")
-            said = [line.mark for line in lines if line.mark and because.match(line.text.en)]
-            expected = {"right": [], "near": ["◐"], "wrong": ["✗"]}[count.mark]
+            said = [b.state for b in blocks if b.state and because.match(spoken(b.said, "en"))]
+            expected = {"right": [], "near": ["partly"], "wrong": ["unmet"]}[count.mark]
             assert said == expected, count.choice
 
 
@@ -329,8 +330,8 @@ def test_silence_is_no_vote_for_anything() -> None:
 
     assert all((one.total, one.most) == (0, ()) for one in made.questions)
     for one in made.questions:
-        (line,) = counted_lines(one)
-        assert line.text.en == "There are no votes on this question."
+        (block,) = counted_blocks(one)
+        assert spoken(block.said, "en") == "There are no votes on this question."
 
 
 @pytest.mark.parametrize(
@@ -425,7 +426,7 @@ def check(subject: Subject, to: str, changes: tuple[Change, ...]) -> Played:
         assert made.changed >= made.fewest
     assert made.best == (made.reached and made.changed == made.fewest)
     for language in LANGUAGES:
-        assert text_of_lines(played_lines(made), language)
+        assert text_of_blocks(played_blocks(made), language)
     return made
 
 
@@ -480,7 +481,7 @@ def test_the_lines_of_a_game_say_how_it_ended(to: str, put: list[str], said: str
     subject = golden()
     made = check(subject, to, Supposing(subject).changes(put, []))
 
-    assert said in text_of_lines(played_lines(made), "en", width=200)
+    assert said in text_of_blocks(played_blocks(made), "en", width=200)
 
 
 def test_a_game_for_nothing_is_refused() -> None:
@@ -498,11 +499,11 @@ def test_what_a_room_gets_fits_eighty_columns(subject: Subject, language: Langua
     votes = {q.typology: {c.id: 3 for c in q.choices} for q in task.questions}
     made = tally(task, answers, votes)
 
-    lines = [*task_lines(task), *key_lines(answers)]
+    blocks = [*task_blocks(task), *key_blocks(answers)]
     for answer, votes_on in zip(answers.answers, made.questions, strict=True):
-        lines += answer_lines(answers, answer, votes_on)
-    assert max(map(len, text_of_lines(lines, language).splitlines())) <= 80
-    boxes = sum(line.mark == BOX for line in lines)
+        blocks += answer_blocks(answers, answer, votes_on)
+    assert max(map(len, text_of_blocks(blocks, language).splitlines())) <= 80
+    boxes = sum(block.sign == "☐" for block in blocks)
     assert boxes == sum(len(question.choices) for question in task.questions)
 
 
@@ -551,7 +552,7 @@ def test_a_handout_can_be_written_to_a_file(tmp_path: Path) -> None:
 
     assert ran.exit_code == 0
     assert "<h1" in target.read_text(encoding="utf-8")
-    assert BOX in target.read_text(encoding="utf-8")
+    assert "☐" in target.read_text(encoding="utf-8")
 
 
 def test_where_there_are_no_boxes_they_are_written_out() -> None:

@@ -20,14 +20,14 @@ from classifier import Classification, classify, load_case
 from classifier.case.model import Case
 from classifier.cli import main
 from classifier.cli.narrowing import Choice, narrowed, without_quotes
-from classifier.explain.replay import lines_of
+from classifier.explain.replay import blocks_of
 from classifier.logic.verdict import Grade
 from classifier.questions.kept import InvalidResult, load_results
 from classifier.questions.replay import OtherCase, ReplayAnswer, replay
 from classifier.questions.subject import as_json
 from classifier.rulebook.loading import load_rulebook
 from classifier.words.language import LANGUAGES
-from classifier.writers.text import text_of_lines
+from classifier.writers.text import text_of_blocks
 
 GOLDEN = EXAMPLES[0]
 RULES = Path(__file__).parents[2] / "rules"
@@ -41,7 +41,7 @@ def kept(case: Case) -> Classification:
 
 
 def said(answer: ReplayAnswer) -> str:
-    return " ".join(text_of_lines(lines_of(answer), "en").split())
+    return " ".join(text_of_blocks(blocks_of(answer), "en").split())
 
 
 def without(case: Case, indicator: str) -> Case:
@@ -59,7 +59,7 @@ def test_an_unchanged_case_says_the_same(path: Path) -> None:
     assert answer.not_held == ()
     assert not any(relation.told for relation in answer.relations)
     for language in LANGUAGES:
-        assert "None" not in text_of_lines(lines_of(answer), language)
+        assert "None" not in text_of_blocks(blocks_of(answer), language)
 
 
 def two_cases(random: Random) -> tuple[Case, Case]:

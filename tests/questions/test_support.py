@@ -31,7 +31,7 @@ from subjects import EXAMPLES, SHIPPED, every_example, golden, told_of, told_to,
 from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Told, Value, relations_of, values_of
 from classifier.cli import main
-from classifier.explain.support import lines_of
+from classifier.explain.support import blocks_of
 from classifier.logic.grounding import program_of
 from classifier.logic.verdict import Grade, Status
 from classifier.questions.solver.circuit import keys_behind
@@ -43,7 +43,7 @@ from classifier.questions.supposing.changes import Slot, derived_value
 from classifier.questions.testimony import name_of
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language
-from classifier.writers.text import text_of_lines
+from classifier.writers.text import text_of_blocks
 
 MANY = 1000
 """So many completions are tried one by one."""
@@ -405,7 +405,7 @@ def test_every_point_that_is_spoken_of_is_told_with_its_sources() -> None:
     ],
 )
 def test_the_text_says_what_suffices(language: Language, said: str) -> None:
-    text = text_of_lines(lines_of(support(golden())), language)
+    text = text_of_blocks(blocks_of(support(golden())), language)
 
     assert said in " ".join(text.split())
     assert "[o41 · article ·" in text
@@ -418,7 +418,7 @@ def test_sets_that_are_no_free_choice_are_shown_by_how_they_differ() -> None:
     more = replace(one, complete=False, count=600)
     few = replace(one, sets=one.sets[:2], count=2)
     texts = [
-        " ".join(text_of_lines(lines_of(replace(answer, supports=(s,))), "en").split())
+        " ".join(text_of_blocks(blocks_of(replace(answer, supports=(s,))), "en").split())
         for s in (one, more, few)
     ]
 
@@ -441,8 +441,8 @@ def test_without_its_only_source_a_relation_is_no_longer_observed() -> None:
     assert removals["seen"].effect == "falls"
     assert removals["seen"].leads_to is None
     assert removals["report"].leads_to == answer.supports[0].now
-    assert "✗ without seen: nothing is left that observes this relation" in text_of_lines(
-        lines_of(answer), "en"
+    assert "✗ without seen: nothing is left that observes this relation" in text_of_blocks(
+        blocks_of(answer), "en"
     )
 
 
@@ -480,7 +480,7 @@ def test_the_command_shows_the_answer(language: Language) -> None:
     ran = CliRunner().invoke(main, command, env={"COLUMNS": "80"})
 
     assert ran.exit_code == 0
-    assert ran.stdout == text_of_lines(lines_of(support(golden())), language)
+    assert ran.stdout == text_of_blocks(blocks_of(support(golden())), language)
 
 
 def test_the_command_gives_the_answer_as_json() -> None:

@@ -18,7 +18,8 @@ from subjects import EXAMPLES, SHIPPED, case_subject, every_example, golden, ran
 
 from classifier import load_case
 from classifier.cli import main
-from classifier.explain.why import lines_of
+from classifier.explain.why import blocks_of
+from classifier.explain.words import Depth
 from classifier.logic.evidence import State
 from classifier.logic.program import SIDES, Observable, Program, Side
 from classifier.logic.verdict import Grade, Status
@@ -29,8 +30,8 @@ from classifier.questions.subject import NoSuchPattern, Subject, as_json, subjec
 from classifier.questions.why import Need, WhyAnswer, why
 from classifier.rulebook.conditions import Condition, Told
 from classifier.words.language import LANGUAGES, Language
-from classifier.writers.blocks import Depth, Line
-from classifier.writers.text import text_of_lines
+from classifier.writers.blocks import Block, spoken
+from classifier.writers.text import text_of_blocks
 
 DEPTHS: tuple[Depth, ...] = ("line", "summary", "full")
 Leaf = tuple[str, str]
@@ -220,12 +221,12 @@ def test_an_unknown_name_is_told_with_the_nearest(asked: str, near: str) -> None
 # A shorter explanation is a part of a longer one.
 
 
-def texts(lines: Iterable[Line]) -> Counter[tuple[str, str, str]]:
-    return Counter((line.kind, line.text.id, line.text.en) for line in lines)
+def texts(blocks: Iterable[Block]) -> Counter[tuple[str, str, str]]:
+    return Counter((one.kind, spoken(one.said, "id"), spoken(one.said, "en")) for one in blocks)
 
 
 def is_growing(answer: WhyAnswer) -> bool:
-    line, summary, full = (texts(lines_of(answer, depth)) for depth in DEPTHS)
+    line, summary, full = (texts(blocks_of(answer, depth)) for depth in DEPTHS)
     return line <= summary <= full
 
 
@@ -238,7 +239,7 @@ def test_every_line_of_a_shorter_explanation_is_in_the_longer_one(subject: Subje
         assert is_growing(answer)
         for language in LANGUAGES:
             shown = [
-                set(text_of_lines(lines_of(answer, depth), language, width=10_000).splitlines())
+                set(text_of_blocks(blocks_of(answer, depth), language, width=10_000).splitlines())
                 for depth in DEPTHS
             ]
             assert {uncited(row) for row in shown[0]} <= {uncited(row) for row in shown[1]}

@@ -25,6 +25,7 @@ from classifier.rulebook.codebook import Codebook
 from classifier.web.pages import PARTS
 from classifier.web.points import groups_of
 from classifier.words.language import LANGUAGES, Language, message
+from classifier.writers.blocks import spoken
 
 SUBJECTS = every_example()
 
@@ -91,10 +92,11 @@ def subject_after(subject: Subject, body: dict[str, Any]) -> Subject:
 def test_every_reason_of_the_explanation_stands_on_the_page(language: Language) -> None:
     said = words(part("verdicts", asked(golden())), language)
     explained = outline(classify(golden().case), "summary")
-    reasons = takewhile(lambda line: line.text != message("outline.sources"), explained)
-    for line in reasons:
-        if line.kind in ("point", "verdict", "detail"):
-            assert " ".join(line.text.said_in(language).split()) in said
+    reasons = takewhile(lambda block: block.said != message("outline.sources"), explained)
+    for block in reasons:
+        if block.kind in ("point", "paragraph", "verdict", "detail"):
+            for one in (block.said, *(piece.said for piece in block.pieces)):
+                assert " ".join(spoken(one, language).split()) in said
 
 
 def test_only_what_changed_is_marked() -> None:
