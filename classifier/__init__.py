@@ -3,7 +3,8 @@
 from classifier.case.loading import load_case
 from classifier.case.model import Case
 from classifier.pipeline import classify
-from classifier.result.document import Classification
+from classifier.result.classification import Classification
+from classifier.result.document import Result
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
@@ -24,6 +25,7 @@ __all__ = [
     "InvalidDocument",
     "InvalidRulebook",
     "Problem",
+    "Result",
     "Rulebook",
     "Text",
     "__version__",

@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from classifier.documents.shape import ID
+from classifier.rulebook.notation import written
 from classifier.words.language import Language, Text, message, text_of
 
 SCHEMA: Literal["kemitraan/case/1"] = "kemitraan/case/1"
@@ -131,6 +132,17 @@ class Observation(CaseDocument):
     id: Id | None = None
     quote: Prose | None = None
     note: Prose | None = None
+
+    @property
+    def statement(self) -> str:
+        """What is observed in the one-line form."""
+        return written(
+            self.indicator,
+            actor=self.actor,
+            toward=self.toward,
+            about=self.about,
+            value=self.value,
+        )
 
 
 class Case(CaseDocument):

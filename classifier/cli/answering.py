@@ -12,13 +12,13 @@ import click
 
 from classifier.cli.bilingual import Misused, Option, asked_language, environment_language
 from classifier.cli.inputs import Input, inputs_of, read_rulebook, refuse_overwriting
-from classifier.cli.narrowing import Choice, NothingChosen, narrowed, without_quotes
+from classifier.cli.narrowing import Choice, NothingChosen, narrowed
 from classifier.cli.options import files_argument, pair
 from classifier.cli.streams import each_with_progress, tell
 from classifier.explain.words import Depth
 from classifier.logic.engines import ENGINES, EngineName
 from classifier.pipeline import classify
-from classifier.result.document import Classification
+from classifier.result.classification import Classification
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import Language, message
@@ -52,7 +52,6 @@ class Answering:
     rulebook: Rulebook
     engine: EngineName | None
     choice: Choice
-    private: bool = field(kw_only=True)
     robust: bool = field(kw_only=True)
     """Whether it is said how robust each verdict is."""
     several: bool = field(kw_only=True)
@@ -95,8 +94,8 @@ class Answering:
                 with_robustness,
             )
 
-            chosen = with_robustness(chosen, case, self.rulebook)
-        return without_quotes(chosen) if self.private else chosen
+            chosen = with_robustness(chosen)
+        return chosen
 
 
 def answering(  # noqa: PLR0913 - each is one choice on the command line
@@ -104,7 +103,6 @@ def answering(  # noqa: PLR0913 - each is one choice on the command line
     files: tuple[str, ...],
     *,
     choice: Choice,
-    private: bool,
     robust: bool,
     engine: EngineName | None,
     rules: Path | None,
@@ -119,7 +117,6 @@ def answering(  # noqa: PLR0913 - each is one choice on the command line
         read_rulebook(rules, context),
         engine,
         choice,
-        private=private,
         robust=robust,
         several=inputs.several,
         inputs=inputs.files,

@@ -20,10 +20,10 @@ from classifier.cli.narrowing import Choice
 from classifier.cli.options import common
 from classifier.cli.output import Unwritable, deliver, tell_problems
 from classifier.cli.presenting import Layout, Shown, layout_option, presented
-from classifier.cli.streams import is_coloured
+from classifier.cli.streams import is_coloured, is_terminal
 from classifier.explain.words import Depth
 from classifier.logic.engines import EngineName
-from classifier.result.document import Classification
+from classifier.result.classification import Classification
 from classifier.words.characters import visible
 from classifier.words.language import Language
 from classifier.writers.blocks import Block
@@ -52,7 +52,6 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         context,
         files,
         choice=Choice(between, period),
-        private=private,
         robust=depth == "full",
         engine=engine,
         rules=rules,
@@ -62,7 +61,8 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     answers = work.answers()
     match layout:
         case "json":
-            pieces = _json_list(answers) if work.several else _json(answers)
+            documents = rendering.documents(answers)
+            pieces = _json_list(documents) if work.several else documents
         case "text":
             pieces = rendering.pieces(answers, named=work.several)
         case "markdown" | "html":
@@ -97,6 +97,15 @@ class Rendering:
             yield f"{parting}{head}\n{said}" if named else said
             parting = "\n"
 
+    def documents(self, answers: Iterable[Answer]) -> Iterator[str]:
+        """Results as JSON, line by line, or indented for people who read them on a terminal."""
+        indent = 2 if is_terminal(self.output) else None
+        for _, answer in answers:
+            result = answer.document()
+            yield (result.without_quotes() if self.private else result).to_json(
+                indent=indent
+            ) + "\n"
+
     def document(self, answers: Iterable[Answer], layout: Shown) -> Iterator[str]:
         """The explanations as one document, if there are any."""
         results = [answer for _, answer in answers]
@@ -113,15 +122,10 @@ class Rendering:
         return outline(result, self.depth, quotes=not self.private)
 
 
-def _json(answers: Iterable[Answer]) -> Iterator[str]:
-    for _, answer in answers:
-        yield answer.to_json() + "\n"
-
-
-def _json_list(answers: Iterable[Answer]) -> Iterator[str]:
+def _json_list(documents: Iterable[str]) -> Iterator[str]:
     """A JSON list, item by item, so that many cases need no more memory than one."""
     opening = "[\n"
-    for _, answer in answers:
-        yield opening + answer.to_json()
+    for document in documents:
+        yield opening + document.rstrip("\n")
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"

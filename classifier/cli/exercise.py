@@ -11,7 +11,6 @@ import click
 from classifier.cli.bilingual import Command, Misused, Option
 from classifier.cli.inputs import STDIN
 from classifier.cli.layout import layout_for
-from classifier.cli.narrowing import without_quotes
 from classifier.cli.questioning import Layout, language_of, question, refuse, show, subject_in
 from classifier.cli.streams import say
 from classifier.explain.answers import author_blocks, key_blocks
@@ -56,7 +55,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         refuse(context, unknown.what, unknown.hint)
     answers = key(subject, typology=typology)
     if private:
-        answers = replace(answers, classification=without_quotes(answers.classification))
+        answers = replace(answers, classification=answers.classification.without_quotes())
     if not handout:
         _converse(task, answers, language_of(context, subject.case), _options(context, file, rules))
         return

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 import click
 
 from classifier.cli.bilingual import Command, Misused, Option
-from classifier.cli.narrowing import without_quotes
 from classifier.cli.output import hand_over
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import asks, language_of, refuse, show, subject_in
@@ -111,7 +110,7 @@ def _why(
     except NoSuchPattern as unknown:
         refuse(context, unknown.what, unknown.hint)
     if private:
-        return replace(answer, classification=without_quotes(answer.classification))
+        return replace(answer, classification=answer.classification.without_quotes())
     return answer
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from classifier.result.document import Answers, Classification, RelationResult
+from classifier.result.classification import Classification
+from classifier.result.proof import Proof
 from classifier.words.characters import shown, visible
 from classifier.words.language import Text, message, text_of
 from classifier.words.problems import Problem, nearest
@@ -18,7 +18,7 @@ class Choice:
     between: tuple[str, str] | None = None
     period: str | None = None
 
-    def fits(self, relation: RelationResult) -> bool:
+    def fits(self, relation: Proof) -> bool:
         """Whether the relation is asked for."""
         if self.between and set(self.between) != set(relation.actors):
             return False
@@ -41,44 +41,10 @@ def narrowed(classification: Classification, choice: Choice) -> Classification:
     """Only the relations asked for. Raises `NothingChosen` if there are none."""
     if choice == Choice():
         return classification
-    places = [n for n, r in enumerate(classification.relations) if choice.fits(r)]
-    if not places:
+    chosen = tuple(filter(choice.fits, classification.relations))
+    if not chosen:
         raise _nothing(classification, choice)
-    return classification.model_copy(
-        update={
-            "relations": tuple(classification.relations[place] for place in places),
-            "summary": {
-                name: _narrowed(answers, places) for name, answers in classification.summary.items()
-            },
-        }
-    )
-
-
-def without_quotes(classification: Classification) -> Classification:
-    """The classification without the quotes and notes of observations and sources."""
-    return classification.model_copy(
-        update={
-            "observations": {
-                name: replace(coded, quote=None, note=None)
-                for name, coded in classification.observations.items()
-            },
-            "sources": {
-                name: source.model_copy(update={"note": None})
-                for name, source in classification.sources.items()
-            },
-        }
-    )
-
-
-def _narrowed(answers: Answers, places: list[int]) -> Answers:
-    """The answers over fewer relations, whose places are counted anew."""
-    new = {old: place for place, old in enumerate(places)}
-    kept: Mapping[str, tuple[int, ...]] = {
-        answer: tuple(new[old] for old in found if old in new)
-        for answer, found in answers.answers.items()
-    }
-    left = {answer: found for answer, found in kept.items() if found}
-    return Answers("same" if len(left) == 1 else "differs", left)
+    return replace(classification, relations=chosen)
 
 
 def _nothing(of: Classification, choice: Choice) -> NothingChosen:

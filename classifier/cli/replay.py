@@ -15,10 +15,9 @@ from classifier.cli.output import tell_problems
 from classifier.cli.presenting import LAYOUTS, Layout
 from classifier.cli.questioning import read_case, refuse, show
 from classifier.explain.replay import blocks_of
-from classifier.pipeline import title_of
 from classifier.questions.kept import MAX_BYTES, InvalidResult, load_results
 from classifier.questions.replay import OtherCase, replay
-from classifier.result.document import Classification
+from classifier.result.document import Result, sha256_of
 from classifier.words.language import message
 
 
@@ -53,7 +52,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     context.exit(0 if answer.same else 1)
 
 
-def _results(context: click.Context, name: str) -> tuple[Classification, ...]:
+def _results(context: click.Context, name: str) -> tuple[Result, ...]:
     """The results in a file; ends the run, with everything that is wrong, if there are none."""
     try:
         return load_results(sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else Path(name))
@@ -62,9 +61,7 @@ def _results(context: click.Context, name: str) -> tuple[Classification, ...]:
         context.exit(1)
 
 
-def _chosen(
-    context: click.Context, kept: tuple[Classification, ...], case: Case, name: str
-) -> Classification:
+def _chosen(context: click.Context, kept: tuple[Result, ...], case: Case, name: str) -> Result:
     """The result of the case; of several, one that was made of this very case, else the first."""
     if len(kept) == 1:
         return kept[0]
@@ -73,5 +70,5 @@ def _chosen(
         known = ", ".join(dict.fromkeys(one.case.id for one in kept))
         what = message("replay.not_in_list", case=case.id)
         refuse(context, what, message("replay.in_list", cases=known), file=name)
-    digest = title_of(case).sha256
+    digest = sha256_of(case)
     return next((one for one in fitting if one.case.sha256 == digest), fitting[0])

@@ -50,7 +50,6 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         context,
         files,
         choice=Choice(between, period),
-        private=private,
         robust=depth == "full",
         engine=engine,
         rules=rules,

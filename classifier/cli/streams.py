@@ -82,6 +82,11 @@ def is_coloured(target: Path | None) -> bool:
     return target is None and coloured(sys.stdout)
 
 
+def is_terminal(target: Path | None) -> bool:
+    """Whether a person reads the result as it comes."""
+    return target is None and sys.stdout.isatty()
+
+
 def width() -> int:
     """How wide text may be: the terminal, but lines of more than 100 signs are hard to read."""
     return max(40, min(100, shutil.get_terminal_size((80, 24)).columns))

@@ -8,14 +8,15 @@ from dataclasses import replace
 from classifier.explain.words import speaks_for
 from classifier.logic.evidence import State, Strength
 from classifier.questions.differences import (
+    Amount,
+    Basis,
     CriterionChange,
     FindingChange,
     GradeChange,
+    Ground,
     ItemChange,
-    Judgement,
     ReasonChange,
 )
-from classifier.questions.grounds import Basis, Ground
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block, Cite, Sign
 
@@ -30,7 +31,7 @@ def strong(of: Text, strength: Strength | None) -> Text:
     return message("differences.strong", of=of, strength=message(f"outline.{strength}"))
 
 
-def judged(of: Judgement) -> Text:
+def judged(of: Amount) -> Text:
     """What the evidence makes of a finding, in a word."""
     return strong(message(f"differences.state_{of.state}"), of.strength)
 

@@ -7,18 +7,18 @@ reasons; `full` goes down to rules, observations and sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from classifier.explain.citing import Citing
-from classifier.explain.reasons import Reasons
-from classifier.explain.relation import Relation
+from classifier.explain.relation import Explanation
+from classifier.explain.voices import source_of
 from classifier.explain.words import Depth, answer_of, pair_of, short_answer_of
-from classifier.result import document as doc
+from classifier.result.explainable import Explainable
+from classifier.result.proof import Proof
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
 
 
-def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
+def outline(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
     """The blocks of an explanation."""
     if depth == "line":
         for relation in result.relations:
@@ -32,22 +32,22 @@ def outline(result: doc.Classification, depth: Depth, *, quotes: bool = True) ->
     if len(result.relations) > 1:
         yield from _over_all(result)
     for relation in result.relations:
-        reasons = Reasons(result, relation, Citing(result, relation), depth, quotes)
-        yield from Relation(result, relation, reasons).blocks()
+        yield from Explanation.of(result, relation, depth, quotes=quotes).blocks()
     yield from ends(result, depth)
 
 
-def _answers(result: doc.Classification, relation: doc.RelationResult) -> Iterator[Block]:
+def _answers(result: Explainable, relation: Proof) -> Iterator[Block]:
     """Which relation of which case, then one line a typology."""
+    words = result.words
     said = message("outline.answer_of", answer=result.case.id, relations=pair_of(result, relation))
     yield Block("label", said)
-    for verdict in relation.verdicts.values():
-        answer = answer_of(verdict)
-        said = message("outline.not_pattern", pattern=verdict.label, why=answer)
+    for typology, verdict in relation.verdicts.items():
+        answer, label = answer_of(words, typology, verdict), words.typologies[typology].label
+        said = message("outline.not_pattern", pattern=label, why=answer)
         yield Block("paragraph", said, 1)
 
 
-def _made_with(result: doc.Classification) -> Text:
+def _made_with(result: Explainable) -> Text:
     return message(
         "outline.made_with",
         case=result.case.id,
@@ -58,14 +58,13 @@ def _made_with(result: doc.Classification) -> Text:
     )
 
 
-def _over_all(result: doc.Classification) -> Iterator[Block]:
+def _over_all(result: Explainable) -> Iterator[Block]:
     """One line for each typology over all relations, naming who differs."""
     yield Block("heading", message("outline.all_relations"))
     for typology, answers in result.summary.items():
-        label = result.relations[0].verdicts[typology].label
+        label = result.words.typologies[typology].label
         by_answer = [
-            (_common([result.relations[p].verdicts[typology] for p in places]), places)
-            for places in answers.answers.values()
+            (_common(result, typology, places), places) for places in answers.answers.values()
         ]
         if answers.status == "same":
             answer = by_answer[0][0]
@@ -78,35 +77,31 @@ def _over_all(result: doc.Classification) -> Iterator[Block]:
             yield Block("point", said, 1, sign="–")
 
 
-def _common(verdicts: list[doc.Verdict]) -> Text:
+def _common(result: Explainable, typology: str, places: Iterable[int]) -> Text:
     """What verdicts that agree have in common, with grade and strength if all share them."""
-    answers = [answer_of(verdict) for verdict in verdicts]
-    return answers[0] if len(set(answers)) == 1 else short_answer_of(verdicts[0])
+    verdicts = [result.relations[place].verdicts[typology] for place in places]
+    answers = {answer_of(result.words, typology, verdict) for verdict in verdicts}
+    if len(answers) == 1:
+        return answers.pop()
+    return short_answer_of(result.words, typology, verdicts[0])
 
 
-def ends(result: doc.Classification, depth: Depth) -> Iterator[Block]:
-    """The sources and, in full, the literature."""
+def ends(
+    result: Explainable, depth: Depth, *, only: Container[str] | None = None
+) -> Iterator[Block]:
+    """The sources, or some of them, and, in full, the literature."""
     yield Block("gap")
     yield Block("label", message("outline.sources"))
     for name, source in result.sources.items():
-        match source.kind:
-            case "interview" if source.speaks_for in result.actors:
-                actor = result.actors[source.speaks_for].name
-                kind = message("outline.interview_for", actor=actor)
-            case "interview":
-                kind = message(f"outline.interview_{source.speaks_for}")
-            case "observation":
-                kind = message("outline.observation")
-            case "document":
-                kind = message(f"outline.document_{'formal' if source.formal else 'account'}")
-        said = message("outline.source", label=source.label, kind=kind)
-        yield Block("point", said, 1, name=name)
+        if only is not None and name not in only:
+            continue
+        yield Block("point", source_of(source, result.actors), 1, name=name)
     if depth == "full":
         yield Block("gap")
         yield Block("label", message("outline.literature"))
-        for work in result.references.values():
+        for work in result.words.references.values():
             full = work.full
             if work.through:
-                through = result.references[work.through].cite
+                through = result.words.references[work.through].cite
                 full = message("outline.through", work=full, through=through)
             yield Block("point", full, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classifier.explain.checklists import checklist_blocks
@@ -11,7 +11,6 @@ from classifier.explain.reasons import Reasons
 from classifier.explain.words import (
     Depth,
     answer_of,
-    coded_in,
     in_turn,
     pair_of,
     ruled_in,
@@ -19,23 +18,45 @@ from classifier.explain.words import (
 )
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
-from classifier.result import document as doc
+from classifier.result.explainable import Explainable
+from classifier.result.proof import Judgement, Proof, Robustness
+from classifier.result.sentences import Sentences
+from classifier.result.words import PatternWords, Words
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """Writes the outline of one relation."""
+class Explanation:
+    """Writes the explanation of one relation."""
 
-    result: doc.Classification
-    relation: doc.RelationResult
+    result: Explainable
+    relation: Proof
     reasons: Reasons
+
+    @classmethod
+    def of(
+        cls, result: Explainable, relation: Proof, depth: Depth, *, quotes: bool = True
+    ) -> Explanation:
+        """The explanation of a relation of a result."""
+        sentences = Sentences(result.words, result.actors, relation.actors)
+        reasons = Reasons(Citing(result, relation), sentences, depth, quotes)
+        return cls(result, relation, reasons)
 
     @property
     def citing(self) -> Citing:
-        """Cites what stands behind a line."""
+        """Cites what stands behind a block."""
         return self.reasons.citing
+
+    @property
+    def sentences(self) -> Sentences:
+        """Says what ids stand for."""
+        return self.reasons.sentences
+
+    @property
+    def words(self) -> Words:
+        """What the rulebook says."""
+        return self.result.words
 
     @property
     def depth(self) -> Depth:
@@ -47,209 +68,222 @@ class Relation:
         pair = pair_of(self.result, self.relation)
         if pair != self.result.case.title:
             yield Block("heading", pair)
-        for verdict in self.relation.verdicts.values():
-            yield from self.verdict(verdict)
-        yield from checklist_blocks(self.relation, self.citing, self.depth)
+        for typology in self.relation.verdicts:
+            yield from self.verdict(typology)
+        yield from self.checklists()
         if self.depth == "full":
             yield from self._told()
 
-    def answer(self, verdict: doc.Verdict) -> Iterator[Block]:
+    def checklists(self) -> Iterator[Block]:
+        """Every checklist, point by point."""
+        return checklist_blocks(self.relation, self.citing, self.sentences, self.depth)
+
+    def answer(self, typology: str) -> Iterator[Block]:
         """A typology and its answer."""
+        words, verdict = self.words.typologies[typology], self.relation.verdicts[typology]
         yield Block("gap")
-        yield Block("label", verdict.label, cites=self.citing.literature(verdict.reference))
-        yield Block("verdict", answer_of(verdict), 1)
-        if verdict.robustness:
-            yield Block("detail", _robust(verdict.robustness), 1)
+        yield Block("label", words.label, cites=self.citing.literature(words.reference))
+        yield Block("verdict", answer_of(self.words, typology, verdict), 1)
+        if typology in self.relation.robustness:
+            yield Block("detail", _robust(self.relation.robustness[typology]), 1)
 
-    def verdict(self, verdict: doc.Verdict) -> Iterator[Block]:
-        """A typology's answer, with why it is so and why it is no other."""
-        yield from self.answer(verdict)
-        yield from self.because(verdict)
+    def verdict(self, typology: str, *, others: bool = True) -> Iterator[Block]:
+        """A typology's answer, with why it is so and, of all `others`, why it is none of them."""
+        yield from self.answer(typology)
+        yield from self.because(typology, others=others)
 
-    def because(self, verdict: doc.Verdict) -> Iterator[Block]:
+    def because(self, typology: str, *, others: bool = True) -> Iterator[Block]:
         """Why an answer is so and why it is no other."""
+        verdict, gate = self.relation.verdicts[typology], self.words.typologies[typology].gate
         match verdict.status:
             case Status.NOT_APPLICABLE:
                 return
             case Status.NO_PARTNERSHIP:
                 yield Block("label", message("outline.because"), 1)
-                yield from self.reasons.finding(verdict.gate or "", 1)
-                yield from self.remarks(verdict.remarks)
+                yield from self.reasons.finding(gate or "", 1)
+                yield from self.remarks(typology)
                 return
             case Status.PATTERN:
-                yield from self.shown(verdict.patterns[verdict.pattern or ""])
+                yield from self.shown(typology, verdict.pattern or "")
             case Status.MIXED:
-                for pattern in verdict.patterns.values():
-                    if pattern.grade is Grade.ESTABLISHED:
-                        yield Block("label", pattern.label, 1)
-                        yield from self.shown(pattern)
+                for name, grade in verdict.grades.items():
+                    if grade is Grade.ESTABLISHED:
+                        yield Block("label", self.pattern(typology, name).label, 1)
+                        yield from self.shown(typology, name)
             case Status.CONTESTED | Status.UNDETERMINED | Status.NONE_FITS:
-                yield from self._open(verdict)
-        yield from self._others(verdict)
-        yield from self.remarks(verdict.remarks)
+                yield from self._open(typology)
+        if others:
+            yield from self._others(typology)
+        yield from self.remarks(typology)
 
-    def shown(self, pattern: doc.Pattern) -> Iterator[Block]:
+    def pattern(self, typology: str, name: str) -> PatternWords:
+        """What a pattern is called and what is meant by it."""
+        return self.words.patterns[f"{typology}/{name}"]
+
+    def shown(self, typology: str, pattern: str) -> Iterator[Block]:
         """Why a pattern is the verdict: what it requires, assumes, and is not excluded by."""
-        yield Block("detail", message("outline.means", means=pattern.means), 1)
+        judgements = self.relation.judgements(typology, pattern)
+        yield self.means(typology, pattern, 1)
         yield Block("label", message("outline.because"), 1)
-        for criterion in pattern.criteria:
-            if criterion.role == "requires":
-                yield from self.criterion(criterion, 1)
-        assumed = [c for c in pattern.criteria if c.state is State.UNKNOWN]
+        for one in judgements:
+            if self.role(one) == "requires":
+                yield from self.criterion(one, 1)
+        assumed = [one for one in judgements if one.state is State.UNKNOWN]
         if assumed:
             yield Block("label", message("outline.assuming"), 1)
-            for one in assumed:
-                yield Block("point", one.fails, 1, state=one.state, to=ruled_in(one.id))
+        for one in assumed:
+            said = self.sentences.criterion(one.id, holds=False)
+            yield Block("point", said, 1, state=one.state, to=ruled_in(one.id))
         ruled_out = [
-            c for c in pattern.criteria if (c.role, c.state) == ("excluded_by", State.UNMET)
+            one
+            for one in judgements
+            if self.role(one) == "excluded_by" and one.state is State.UNMET
         ]
         if ruled_out:
             yield Block("label", message("outline.not_excluded"), 1)
-            for criterion in ruled_out:
-                yield from self.criterion(criterion, 1)
-        yield from self._outweighed(pattern)
+        for one in ruled_out:
+            yield from self.criterion(one, 1)
+        yield from self._outweighed(judgements)
 
-    def criterion(self, criterion: doc.Criterion, level: int) -> Iterator[Block]:
+    def means(self, typology: str, pattern: str, level: int) -> Block:
+        """What is meant by a pattern."""
+        means = self.pattern(typology, pattern).means
+        return Block("detail", message("outline.means", means=means), level)
+
+    def role(self, of: Judgement) -> str:
+        """Whether a pattern requires a criterion or is excluded by it."""
+        return self.words.criteria[of.id].role
+
+    def criterion(self, of: Judgement, level: int) -> Iterator[Block]:
         """How a criterion came out, and what that rests on."""
-        yield self.outcome(criterion, level)
-        if self.depth == "full" and criterion.decision:
-            said = message("outline.decision", why=criterion.decision)
-            yield Block("detail", said, level + 1)
-        yield from self.reasons.step(criterion.proof, level + 1)
+        yield self.outcome(of, level)
+        decision = self.words.criteria[of.id].decision
+        if self.depth == "full" and decision:
+            yield Block("detail", message("outline.decision", why=decision), level + 1)
+        yield from self.reasons.step(of.step, level + 1)
 
-    def outcome(self, criterion: doc.Criterion, level: int) -> Block:
+    def outcome(self, of: Judgement, level: int) -> Block:
         """How a criterion came out, in one sentence."""
+        words = self.words.criteria[of.id]
         return Block(
             "point",
-            self.judged(criterion),
+            self.judged(of),
             level,
-            state=speaks_for(criterion.state, criterion.role),
-            cites=self.citing.literature(criterion.reference),
-            to=ruled_in(criterion.id),
+            state=speaks_for(of.state, words.role),
+            cites=self.citing.literature(words.reference),
+            to=ruled_in(of.id),
         )
 
-    def judged(self, criterion: doc.Criterion) -> Text:
+    def judged(self, of: Judgement) -> Text:
         """What the evidence makes of a criterion, as a sentence."""
-        match criterion.state:
-            case State.MET:
-                return criterion.holds
-            case State.UNMET:
-                return criterion.fails
-            case State.UNKNOWN:
-                return message("outline.not_known", that=_asked(criterion))
-            case State.CONTESTED:
-                return message("outline.is_contested", that=_asked(criterion))
+        decided = self.sentences.judged(of)
+        if decided is not None:
+            return decided
+        key = "not_known" if of.state is State.UNKNOWN else "is_contested"
+        return message(f"outline.{key}", that=self.asked(of))
 
-    def _outweighed(self, pattern: doc.Pattern) -> Iterator[Block]:
+    def asked(self, of: Judgement) -> Text:
+        """What is to be found out about a criterion, without a negation in front."""
+        return self.sentences.criterion(of.id, holds=not self.relation.step(of.step).negated)
+
+    def _outweighed(self, judgements: tuple[Judgement, ...]) -> Iterator[Block]:
         """What speaks against a verdict and is outweighed: rules that lost, values that lost."""
-        reasons, told = self.citing.outweighed(pattern.criteria)
+        reasons, told = self.citing.outweighed(judgements)
         if reasons or told:
             yield Block("label", message("outline.speaking_against"), 1)
         for reason in reasons:
-            cites = self.citing.reason(reason)
-            yield Block("point", reason.says, 1, cites=cites, to=ruled_in(reason.rule))
+            says, cites = self.sentences.because(reason), self.citing.reason(reason)
+            yield Block("point", says, 1, cites=cites, to=ruled_in(reason.rule))
         for name in told:
             yield from self.reasons.statement(name, 1)
 
-    def _open(self, verdict: doc.Verdict) -> Iterator[Block]:
+    def _open(self, typology: str) -> Iterator[Block]:
         """The patterns not excluded, criterion by criterion: met, unknown or contested."""
-        contested = [n for n in verdict.possible if verdict.patterns[n].grade is Grade.CONTESTED]
+        verdict = self.relation.verdicts[typology]
+        contested = [n for n in verdict.possible if verdict.grades[n] is Grade.CONTESTED]
         others = [name for name in verdict.possible if name not in contested]
         for label, names in (("why_contested", contested), ("open_patterns", others)):
             if names:
                 yield Block("label", message(f"outline.{label}"), 1)
             for name in names:
-                yield from self._candidate(verdict.patterns[name])
+                yield from self._candidate(typology, name)
 
-    def _candidate(self, pattern: doc.Pattern) -> Iterator[Block]:
-        yield Block("verdict", pattern.label, 1)
-        for criterion in pattern.criteria:
-            if self.is_unheard(criterion) and self.depth != "full":
-                said, to = self.judged(criterion), ruled_in(criterion.id)
+    def _candidate(self, typology: str, pattern: str) -> Iterator[Block]:
+        yield Block("verdict", self.pattern(typology, pattern).label, 1)
+        for one in self.relation.judgements(typology, pattern):
+            if self.is_unheard(one) and self.depth != "full":
+                said, to = self.judged(one), ruled_in(one.id)
                 yield Block("point", said, 2, state=State.UNKNOWN, to=to)
             else:
-                yield from self.criterion(criterion, 2)
+                yield from self.criterion(one, 2)
 
-    def is_unheard(self, criterion: doc.Criterion) -> bool:
+    def is_unheard(self, of: Judgement) -> bool:
         """Whether nothing at all is told of what a criterion asks."""
-        return criterion.state is State.UNKNOWN and not self.citing.anything_told(criterion.proof)
+        return of.state is State.UNKNOWN and not self.citing.anything_told(of.step)
 
-    def _others(self, verdict: doc.Verdict) -> Iterator[Block]:
+    def _others(self, typology: str) -> Iterator[Block]:
         """Why the patterns that are not the verdict are not: one line each, or the whole proof."""
+        verdict = self.relation.verdicts[typology]
         decided = verdict.status in (Status.PATTERN, Status.MIXED)
         others = [
-            (name, pattern)
-            for name, pattern in verdict.patterns.items()
+            name
+            for name, grade in verdict.grades.items()
             if (decided or name not in verdict.possible)
             and name != verdict.pattern
-            and not (decided and pattern.grade is Grade.ESTABLISHED)
+            and not (decided and grade is Grade.ESTABLISHED)
         ]
         if others:
             yield Block("label", message("outline.why_not"), 1)
-        for _, pattern in others:
-            yield from self._other(pattern)
+        for name in others:
+            yield self.not_this(typology, name)
+            if self.depth == "full":
+                for one in self.relation.judgements(typology, name):
+                    yield from self.criterion(one, 2)
 
-    def _other(self, pattern: doc.Pattern) -> Iterator[Block]:
-        yield self.not_this(pattern)
-        if self.depth == "full":
-            for criterion in pattern.criteria:
-                yield from self.criterion(criterion, 2)
-
-    def not_this(self, pattern: doc.Pattern) -> Block:
+    def not_this(self, typology: str, pattern: str) -> Block:
         """Why a pattern is not the verdict, in one line: what fails, or else what is open."""
-        failing = [c for c in pattern.criteria if _fails(c)]
-        why = in_turn([self.judged(c) for c in failing]) if failing else self._undecided(pattern)
-        said = message("outline.not_pattern", pattern=pattern.label, why=why)
+        judgements = self.relation.judgements(typology, pattern)
+        failing = [one for one in judgements if one.fails(self.role(one))]
+        why = in_turn([self.judged(one) for one in failing] or self._undecided(judgements))
+        label = self.pattern(typology, pattern).label
         return Block(
             "point",
-            said,
+            message("outline.not_pattern", pattern=label, why=why),
             1,
             state=State.UNMET if failing else State.UNKNOWN,
-            cites=self.citing.steps([c.proof for c in failing]),
+            cites=self.citing.steps(one.step for one in failing),
             to=ruled_in(failing[0].id) if failing else "",
         )
 
-    def _undecided(self, pattern: doc.Pattern) -> Text:
+    def _undecided(self, judgements: tuple[Judgement, ...]) -> list[Text]:
         """What is unknown, then what is contested, of a pattern that nothing rules out."""
         said = []
         for state, key in ((State.UNKNOWN, "not_known"), (State.CONTESTED, "is_contested")):
-            several = [_asked(c) for c in pattern.criteria if c.state is state]
+            several = [self.asked(one) for one in judgements if one.state is state]
             if several:
                 said.append(message(f"outline.{key}", that=listed(several)))
-        return in_turn(said)
+        return said
 
-    def remarks(self, remarks: Iterable[doc.Remark]) -> Iterator[Block]:
+    def remarks(self, typology: str) -> Iterator[Block]:
         """What is worth saying besides."""
-        several = tuple(remarks)
+        several = self.relation.remarks(typology)
+        pattern = f"{typology}/{self.relation.verdicts[typology].pattern}"
         if several:
             yield Block("label", message("outline.remarks"), 1)
         for remark in several:
-            cites = self.citing.steps(remark.steps)
+            says, cites = self.sentences.remark(remark, pattern), self.citing.steps(remark.rests_on)
             # What no rule says, the program remarks on by itself.
-            to = ruled_in(remark.id) if remark.reference or remark.decision else ""
-            yield Block("point", remark.says, 1, cites=cites, to=to)
+            to = ruled_in(remark.id) if remark.reason else ""
+            yield Block("point", says, 1, cites=cites, to=to)
 
     def _told(self) -> Iterator[Block]:
         """Everything that was coded, used or not."""
         yield Block("gap")
         yield Block("label", message("outline.told"))
-        for name, statement in self.relation.statements.items():
-            text = statement.label
-            if statement.outweighed:
-                text = message("outline.outweighed", of=text)
-            yield Block("point", text, 1, cites=self.citing.statement(name), to=coded_in(name))
+        yield from (self.reasons.stated(name, 1) for name in self.relation.told)
 
 
-def _asked(criterion: doc.Criterion) -> Text:
-    """What is to be found out about a criterion, without a negation in front."""
-    return criterion.fails if criterion.proof.negated else criterion.holds
-
-
-def _fails(criterion: doc.Criterion) -> bool:
-    return criterion.state is (State.UNMET if criterion.role == "requires" else State.MET)
-
-
-def _robust(robustness: doc.Robustness) -> Text:
+def _robust(robustness: Robustness) -> Text:
     """How many observations would have to be others for another verdict."""
     if robustness.size is None:
         return message("flip.robust_always")

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from classifier.explain.outline import outline
+from classifier.explain.relation import Explanation
 from classifier.explain.words import Depth, pair_of
 from classifier.logic.evidence import State
-from classifier.result import document as doc
+from classifier.result.explainable import Explainable
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block, MarkedState
 
 
-def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
+def report(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
     """The blocks of a report on one case."""
     explanation = list(outline(result, depth, quotes=quotes))
     if depth == "line":
@@ -34,7 +35,7 @@ def report(result: doc.Classification, depth: Depth, *, quotes: bool = True) -> 
     yield from _made(result)
 
 
-def _brief(result: doc.Classification) -> Iterator[Block]:
+def _brief(result: Explainable) -> Iterator[Block]:
     """One line a typology; a case with several relations has its own summary of them."""
     yield Block("heading", message("report.brief"))
     for block in outline(result, "line"):
@@ -42,42 +43,46 @@ def _brief(result: doc.Classification) -> Iterator[Block]:
             yield Block("point", block.said)
 
 
-def _open(result: doc.Classification) -> Iterator[Block]:
+def _open(result: Explainable) -> Iterator[Block]:
     """What is not known or contested, relation by relation."""
     yield Block("heading", message("report.open"))
     for relation in result.relations:
         if len(result.relations) > 1:
             yield Block("label", pair_of(result, relation))
-        questions = dict.fromkeys((*_criteria(relation), *_items(relation)))
+        writing = Explanation.of(result, relation, "summary")
+        questions = dict.fromkeys((*_criteria(writing), *_items(writing)))
         for state, asked in questions:
             yield Block("point", asked, state=state)
         if not questions:
             yield Block("point", message("report.open_none"))
 
 
-def _criteria(relation: doc.RelationResult) -> Iterator[tuple[MarkedState, Text]]:
+def _criteria(writing: Explanation) -> Iterator[tuple[MarkedState, Text]]:
     """Of the patterns that are the answer, or can still be."""
-    for verdict in relation.verdicts.values():
+    for typology, verdict in writing.relation.verdicts.items():
         names = dict.fromkeys((*verdict.possible, *([verdict.pattern] if verdict.pattern else [])))
-        for criterion in (c for name in names for c in verdict.patterns[name].criteria):
-            asked = criterion.fails if criterion.proof.negated else criterion.holds
-            if criterion.state is State.UNKNOWN:
-                yield criterion.state, message("outline.not_known", that=asked)
-            elif criterion.state is State.CONTESTED:
-                yield criterion.state, message("outline.is_contested", that=asked)
+        for name in names:
+            for one in writing.relation.judgements(typology, name):
+                if one.state in (State.UNKNOWN, State.CONTESTED):
+                    yield one.state, writing.judged(one)
 
 
-def _items(relation: doc.RelationResult) -> Iterator[tuple[MarkedState, Text]]:
+def _items(writing: Explanation) -> Iterator[tuple[MarkedState, Text]]:
     """Of the checklists."""
-    for checklist in relation.checklists.values():
+    for name, checklist in writing.relation.checklists.items():
+        label = writing.words.checklists[name].label
         for state in (State.UNKNOWN, State.CONTESTED):
-            items = [item.label for item in checklist.items if item.state == state]
+            items = [
+                writing.sentences.item(name, one.id)
+                for one in checklist.items
+                if one.state == state
+            ]
             if items:
-                said = message("report.open_items", list=checklist.label, items=listed(items))
+                said = message("report.open_items", list=label, items=listed(items))
                 yield state, said
 
 
-def _made(result: doc.Classification) -> Iterator[Block]:
+def _made(result: Explainable) -> Iterator[Block]:
     """Which program, rules and case, so that anyone can make the report again."""
     engine = f"{result.engine.name} {result.engine.version}"
     case, rulebook = result.case, result.rulebook
@@ -86,7 +91,7 @@ def _made(result: doc.Classification) -> Iterator[Block]:
         Block("point", text)
         for text in (
             message("report.program", version=result.version, engine=engine),
-            message("report.case", case=case.id, hash=case.sha256),
+            message("report.case", case=case.id, hash=result.case_sha256),
             message("report.rulebook", version=rulebook.version, hash=rulebook.sha256),
         )
     )

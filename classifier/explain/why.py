@@ -10,39 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from classifier.explain.citing import Citing
 from classifier.explain.heading import heading
 from classifier.explain.outline import ends
-from classifier.explain.reasons import Reasons
-from classifier.explain.relation import Relation
+from classifier.explain.relation import Explanation
 from classifier.explain.words import Depth
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Status
-from classifier.questions.excerpt import behind, gate_of
 from classifier.questions.kinds import Kind
 from classifier.questions.subject import Outcome
 from classifier.questions.why import Need, Why, WhyAnswer
-from classifier.result import document as doc
+from classifier.result.assembling import behind, stated_in
 from classifier.words.language import Text, message
 from classifier.writers.blocks import Block, Cite
 
 
 def blocks_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Block]:
     """The blocks of an answer."""
-    result = answer.classification
-    relation = result.relations[0]
-    reasons = Reasons(result, relation, Citing(result, relation), depth, quotes=True)
-    explaining = Explaining(Relation(result, relation, reasons), depth)
+    (relation,) = answer.classification.relations
+    explaining = Explaining(Explanation.of(answer.classification, relation, depth), depth)
     yield from heading(answer.about)
     for outcome in answer.verdicts:
-        verdict = relation.verdicts[outcome.typology]
         asked = [one for one in answer.patterns if one.typology == outcome.typology]
         if asked or depth == "line":
-            yield from explaining.relation.answer(verdict)
+            yield from explaining.writing.answer(outcome.typology)
         else:
-            yield from explaining.relation.verdict(verdict)
+            yield from explaining.writing.verdict(outcome.typology)
         for one in sorted(asked, key=lambda one: not one.shown):
-            yield from explaining.pattern(one, outcome, verdict)
+            yield from explaining.pattern(one, outcome)
     if depth != "line":
         if not answer.patterns:
             yield Block("detail", message("why.more"), command=True)
@@ -52,83 +46,78 @@ def blocks_of(answer: WhyAnswer, depth: Depth = "summary") -> Iterator[Block]:
 def _ends(answer: WhyAnswer, depth: Depth) -> Iterator[Block]:
     """The sources behind what is explained, if it has any, and the literature."""
     result = answer.classification
-    relation = result.relations[0]
+    (relation,) = result.relations
     asked = {(one.typology, one.pattern) for one in answer.patterns}
-    steps = [
-        criterion.proof
+    refs = [
+        judgement.step
         for typology, verdict in relation.verdicts.items()
         for name, pattern in verdict.patterns.items()
         if not asked or (typology, name) in asked
-        for criterion in pattern.criteria
+        for judgement in pattern.criteria
     ]
-    steps += [
-        gate_of(verdict.gate, relation)
-        for verdict in relation.verdicts.values()
-        if verdict.gate and verdict.status is Status.NO_PARTNERSHIP
+    refs += [
+        result.words.typologies[typology].gate or ""
+        for typology, verdict in relation.verdicts.items()
+        if verdict.status is Status.NO_PARTNERSHIP
     ]
-    steps += (s for v in relation.verdicts.values() for remark in v.remarks for s in remark.steps)
-    told, _ = behind(steps, relation.findings)
-    coded = [
-        result.observations[o] for name in told for o in relation.statements[name].observations
-    ]
+    refs += (ref for v in relation.verdicts.values() for one in v.remarks for ref in one.rests_on)
+    told = stated_in(behind(relation, refs).values())
+    coded = [result.observations[o] for name in told for o in relation.told[name].observations]
     used = {source for one in coded for source in one.sources}
     if used:
-        kept = {name: source for name, source in result.sources.items() if name in used}
-        yield from ends(result.model_copy(update={"sources": kept}), depth)
+        yield from ends(result, depth, only=used)
 
 
 @dataclass(frozen=True, slots=True)
 class Explaining:
     """Writes why a pattern is the verdict, or what stands in its way."""
 
-    relation: Relation
+    writing: Explanation
     depth: Depth
 
-    def pattern(self, why: Why, outcome: Outcome, verdict: doc.Verdict) -> Iterator[Block]:
+    def pattern(self, why: Why, outcome: Outcome) -> Iterator[Block]:
         """A pattern that was asked about."""
-        if why.pattern not in verdict.patterns:
+        if why.pattern not in self.writing.relation.verdicts[why.typology].grades:
             return  # The typology does not apply, as its answer says.
-        pattern = verdict.patterns[why.pattern]
         if why.shown:
-            yield from self._verdict(pattern, verdict)
+            yield from self._verdict(why, outcome)
             return
-        if verdict.status is Status.NO_PARTNERSHIP:
+        if outcome.status is Status.NO_PARTNERSHIP:
             said = message("outline.not_pattern", pattern=why.label, why=outcome.says)
             yield Block("point", said, 1, state="unmet")
         else:
-            yield self.relation.not_this(pattern)
+            yield self.writing.not_this(why.typology, why.pattern)
         if self.depth != "line":
-            yield from self._in_the_way(why, pattern, verdict)
+            yield from self._in_the_way(why)
 
-    def _verdict(self, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Block]:
+    def _verdict(self, why: Why, outcome: Outcome) -> Iterator[Block]:
         """The proof of a pattern that is the verdict, or one of several."""
-        if verdict.status is Status.MIXED:
-            yield Block("label", pattern.label, 1)
+        if outcome.status is Status.MIXED:
+            yield Block("label", why.label, 1)
         if self.depth != "line":
-            yield from self.relation.shown(pattern)
-            yield from self.relation.remarks(verdict.remarks)
+            yield from self.writing.shown(why.typology, why.pattern)
+            yield from self.writing.remarks(why.typology)
 
-    def _in_the_way(self, why: Why, pattern: doc.Pattern, verdict: doc.Verdict) -> Iterator[Block]:
+    def _in_the_way(self, why: Why) -> Iterator[Block]:
         """Every criterion, with what those in the way would need."""
-        yield Block("detail", message("outline.means", means=pattern.means), 2)
+        yield self.writing.means(why.typology, why.pattern, 2)
         needs = {need.of: need for need in why.needs}
-        if verdict.gate in needs:
+        gate = self.writing.words.typologies[why.typology].gate
+        if gate in needs:
             yield Block("label", message("outline.because"), 2)
-            yield from self.relation.reasons.finding(verdict.gate, 2)
-            yield from self._need(needs[verdict.gate], 2)
+            yield from self.writing.reasons.finding(gate, 2)
+            yield from self._need(needs[gate], 2)
         yield Block("label", message("why.in_the_way"), 2)
-        for criterion in pattern.criteria:
-            if self.depth == "full" or (criterion.id in needs and self._is_heard(criterion)):
-                yield from self.relation.criterion(criterion, 2)
+        for one in self.writing.relation.judgements(why.typology, why.pattern):
+            is_heard = not self.writing.is_unheard(one)
+            if self.depth == "full" or (one.id in needs and is_heard):
+                yield from self.writing.criterion(one, 2)
             else:
-                yield self.relation.outcome(criterion, 2)
-            if criterion.id in needs:
-                yield from self._need(needs[criterion.id], 3)
+                yield self.writing.outcome(one, 2)
+            if one.id in needs:
+                yield from self._need(needs[one.id], 3)
         to = f"{why.typology}/{why.pattern}"
         yield Block("detail", message("why.not_enough", pattern=to), 2, command=True)
-
-    def _is_heard(self, criterion: doc.Criterion) -> bool:
-        return not self.relation.is_unheard(criterion)
 
     def _need(self, need: Need, level: int) -> Iterator[Block]:
         """What would have to be so, and what would speak for it."""

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from classifier.logic.evidence import State
-from classifier.logic.verdict import Status
-from classifier.result import document as doc
-from classifier.result.answers import answer
+from classifier.result import answers
+from classifier.result.explainable import Explainable
+from classifier.result.proof import Decided, Proof
+from classifier.result.words import Words
 from classifier.words.language import Text, message
 
 Depth = Literal["line", "summary", "full"]
 
 
-def coded_in(statement: str) -> str:
-    """Where the indicator of a statement in the one-line form is defined.
-
-    >>> coded_in("capacity(n, funds)=weak")
-    'codebook#capacity'
-    """
-    return f"codebook#{name_in(statement)}"
+def coded_in(indicator: str) -> str:
+    """Where an indicator is defined."""
+    return f"codebook#{indicator}"
 
 
 def ruled_in(name: str) -> str:
-    """Where a rule, a criterion, a pattern or a finding is defined.
-
-    >>> ruled_in("subordinated(n, g)")
-    'rulebook#subordinated'
-    """
-    return f"rulebook#{name_in(name)}" if name else ""
+    """Where a rule, a criterion, a pattern or a finding is defined."""
+    return f"rulebook#{name}"
 
 
-def name_in(written: str) -> str:
-    """What something in the one-line form is called, without its actors and its value."""
-    return written.removeprefix("not ").partition("(")[0].partition("=")[0].strip()
-
-
-def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:
+def pair_of(result: Explainable, relation: Proof) -> Text:
     """The two actors and, where there is one, the period."""
     a, b = (result.actors[actor].name for actor in relation.actors)
     if relation.period is None:
@@ -44,19 +33,18 @@ def pair_of(result: doc.Classification, relation: doc.RelationResult) -> Text:
     return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
 
 
-def answer_of(verdict: doc.Verdict) -> Text:
-    """The verdict in a few words."""
-    labels = {name: pattern.label for name, pattern in verdict.patterns.items()}
-    return answer(verdict, labels, {name: p.grade for name, p in verdict.patterns.items()})
+def answer_of(words: Words, typology: str, verdict: Decided) -> Text:
+    """The verdict of a typology in a few words."""
+    return answers.answer(verdict, _labels(words, typology, verdict))
 
 
-def short_answer_of(verdict: doc.Verdict) -> Text:
+def short_answer_of(words: Words, typology: str, verdict: Decided) -> Text:
     """The verdict without grade, strength and leaning."""
-    if verdict.pattern:
-        return verdict.patterns[verdict.pattern].label
-    if verdict.status is Status.MIXED:
-        return answer_of(verdict)
-    return message(f"outline.status_{verdict.status}")
+    return answers.short_answer(verdict, _labels(words, typology, verdict))
+
+
+def _labels(words: Words, typology: str, verdict: Decided) -> Mapping[str, Text]:
+    return {name: words.patterns[f"{typology}/{name}"].label for name in verdict.grades}
 
 
 def speaks_for(state: State, role: Literal["requires", "excluded_by"]) -> State:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations, product
 
-from classifier.case.relations import Key, values_of
+from classifier.case.relations import Key, Value, values_of
 from classifier.logic.program import FindingAt, Observable
 from classifier.rulebook import conditions as c
 from classifier.rulebook.codebook import Indicator
@@ -72,13 +72,19 @@ def observable_of(
     values = frozenset(
         v for v in known if v.word in of.values and (named is None or v.named == named)
     )
-    if of.against is not None:
-        against = frozenset(v for v in known if v.word in of.against)
-    elif indicator.together:
-        against = frozenset()
-    else:
-        against = frozenset(v for v in known if all(v.excludes(w) for w in values))
+    against = (
+        others(indicator, values)
+        if of.against is None
+        else frozenset(v for v in known if v.word in of.against)
+    )
     return Observable(key, values, against)
+
+
+def others(indicator: Indicator, values: frozenset[Value]) -> frozenset[Value]:
+    """The values that speak against some unless a rule says otherwise: all that exclude them."""
+    if indicator.together:
+        return frozenset()
+    return frozenset(v for v in values_of(indicator) if all(v.excludes(w) for w in values))
 
 
 def each(of: c.Each, binding: Binding) -> list[Binding]:

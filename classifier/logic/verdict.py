@@ -39,11 +39,12 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Verdict:
     """The verdict of one typology on one relation, without its reasons."""
 
     status: Status
     grades: Mapping[str, Grade]
+    """How far each pattern is shown; none where the typology does not apply."""
     pattern: str | None = None
     grade: Grade | None = None
     strength: Strength | None = None
@@ -65,8 +66,10 @@ def grade(requires: Iterable[State], excluded_by: Iterable[State]) -> Grade:
     return Grade.PRESUMED if State.UNKNOWN in exclusions else Grade.ESTABLISHED
 
 
-def decide(typology: Typology, relation: Relation, derivation: Derivation) -> Decision:
+def decide(typology: Typology, relation: Relation, derivation: Derivation) -> Verdict:
     """The verdict of a typology on a relation."""
+    if typology.only not in (None, relation.pairing):
+        return Verdict(Status.NOT_APPLICABLE, {})
     program = derivation.program
     criteria = {
         criterion.id: derivation.evidence(program.criteria[criterion.id])
@@ -74,25 +77,23 @@ def decide(typology: Typology, relation: Relation, derivation: Derivation) -> De
         for criterion in pattern.criteria
     }
     grades = {pattern.id: _graded(pattern, criteria) for pattern in typology.patterns}
-    if typology.only not in (None, relation.pairing):
-        return Decision(Status.NOT_APPLICABLE, grades)
     if typology.gate and _gate(typology.gate, derivation) is State.MET:
-        return Decision(Status.NO_PARTNERSHIP, grades)
+        return Verdict(Status.NO_PARTNERSHIP, grades)
     return _decided(typology, grades, criteria)
 
 
 def _decided(
     typology: Typology, grades: Mapping[str, Grade], criteria: Mapping[str, Evidence]
-) -> Decision:
+) -> Verdict:
     patterns = {pattern.id: pattern for pattern in typology.patterns}
     possible = tuple(name for name, g in grades.items() if g is not Grade.EXCLUDED)
     established = [name for name, g in grades.items() if g is Grade.ESTABLISHED]
     presumed = [name for name, g in grades.items() if g is Grade.PRESUMED]
     if len(established) > 1:
-        return Decision(Status.MIXED, grades, possible=possible)
+        return Verdict(Status.MIXED, grades, possible=possible)
     if established or len(presumed) == 1:
         (shown,) = established or presumed
-        return Decision(
+        return Verdict(
             Status.PATTERN,
             grades,
             pattern=shown,
@@ -101,11 +102,11 @@ def _decided(
             possible=possible,
         )
     if not presumed and Grade.CONTESTED in grades.values():
-        return Decision(Status.CONTESTED, grades, possible=possible)
+        return Verdict(Status.CONTESTED, grades, possible=possible)
     if possible:
         leaning = _leaning(typology, grades, criteria)
-        return Decision(Status.UNDETERMINED, grades, possible=possible, leaning=leaning)
-    return Decision(Status.NONE_FITS, grades)
+        return Verdict(Status.UNDETERMINED, grades, possible=possible, leaning=leaning)
+    return Verdict(Status.NONE_FITS, grades)
 
 
 def _graded(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Grade:

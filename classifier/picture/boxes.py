@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.explain.words import answer_of, coded_in, ruled_in, speaks_for
+from classifier.explain.words import answer_of, coded_in, ruled_in
 from classifier.logic.evidence import State
-from classifier.result import document as doc
+from classifier.logic.verdict import Grade
+from classifier.result.proof import Decided, FoundStep, Statement
+from classifier.result.words import Words
 from classifier.words.language import Text, message, text_of
 from classifier.writers.blocks import MARKS
 
@@ -51,53 +53,48 @@ class Node:
     """What is said besides: a grade, a rule's name, who says so and how well supported."""
 
 
-def verdict_box(name: str, verdict: doc.Verdict) -> Node:
+def verdict_box(typology: str, verdict: Decided, words: Words) -> Node:
     """A typology with its answer; what is meant by that stands with the pattern, if it is one."""
-    of, answer = verdict.label, answer_of(verdict)
+    of, answer = words.typologies[typology].label, answer_of(words, typology, verdict)
     said = message("why.node", of=of, says=answer)
-    defined = f"{name}/{verdict.pattern}" if verdict.pattern else name
+    defined = f"{typology}/{verdict.pattern}" if verdict.pattern else typology
     return Node("verdict", "verdict", said, ruled_in(defined), answer, of)
 
 
-def pattern_box(name: str, pattern: doc.Pattern) -> Node:
+def pattern_box(name: str, of: Text, grade: Grade) -> Node:
     """A pattern with its grade; `name` is `TYPOLOGY/PATTERN`."""
-    of, grade = pattern.label, message(f"why.{pattern.grade}")
-    said = message("why.node", of=of, says=grade)
-    return Node("pattern", "pattern", said, ruled_in(name), of, grade)
+    graded = message(f"why.{grade}")
+    said = message("why.node", of=of, says=graded)
+    return Node("pattern", "pattern", said, ruled_in(name), of, graded)
 
 
-def criterion_box(criterion: doc.Criterion, judged: Text) -> Node:
-    """How a criterion came out."""
-    state = speaks_for(criterion.state, criterion.role)
-    return Node("criterion", LOOKS[state], _marked(state, judged), ruled_in(criterion.id))
+def criterion_box(name: str, state: State, judged: Text) -> Node:
+    """How a criterion came out, and whether that speaks for its pattern."""
+    return Node("criterion", LOOKS[state], _marked(state, judged), ruled_in(name))
 
 
-def finding_box(name: str, finding: doc.Finding) -> Node:
+def finding_box(finding: FoundStep, says: Text) -> Node:
     """A finding, marked if it is not decided."""
-    term = ruled_in(name)
+    term = ruled_in(finding.finding)
     if finding.state in (State.MET, State.UNMET):
-        return Node("finding", "finding", finding.says, term)
-    said = _marked(finding.state, finding.says)
-    return Node("finding", LOOKS[finding.state], said, term)
+        return Node("finding", "finding", says, term)
+    return Node("finding", LOOKS[finding.state], _marked(finding.state, says), term)
 
 
-def rule_box(reason: doc.Reason, claim: Text) -> Node:
+def rule_box(name: str, claim: Text) -> Node:
     """What a rule says, and its name."""
-    rule = message("outline.rule", rule=reason.rule)
-    return Node(
-        "rule", "rule", _joined(claim, rule), ruled_in(reason.rule), claim, text_of(reason.rule)
-    )
+    rule = message("outline.rule", rule=name)
+    return Node("rule", "rule", _joined(claim, rule), ruled_in(name), claim, text_of(name))
 
 
-def asked_box(step: doc.Step) -> Node:
+def asked_box(term: str, asked: Text) -> Node:
     """What a rule asks, and of which nothing is told."""
-    said = _marked(State.UNKNOWN, step.label)
-    return Node("told", "unknown", said, coded_in(step.condition))
+    return Node("told", "unknown", _marked(State.UNKNOWN, asked), term)
 
 
-def told_box(name: str, statement: doc.Statement) -> Node:
+def told_box(statement: Statement, told: Text) -> Node:
     """Something told, by which observations and how well supported."""
-    told, strength = statement.label, message(f"outline.{statement.strength}")
+    strength = message(f"outline.{statement.strength}")
     observations = ", ".join(statement.observations)
     if statement.derived:
         besides = message("outline.derived")
@@ -106,7 +103,7 @@ def told_box(name: str, statement: doc.Statement) -> Node:
         besides = _joined(text_of(observations), strength)
         said = message("why.told", observations=observations, statement=told, strength=strength)
     looks: Looks = "outweighed" if statement.outweighed else "told"
-    return Node("told", looks, said, coded_in(name), told, besides)
+    return Node("told", looks, said, coded_in(statement.indicator), told, besides)
 
 
 def source_box(name: str, label: Text) -> Node:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from classifier.explain.citing import Citing
-from classifier.explain.reasons import Reasons, claimed
-from classifier.explain.relation import Relation
-from classifier.explain.words import Depth
+from classifier.explain.relation import Explanation
+from classifier.explain.words import Depth, coded_in, speaks_for
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
 from classifier.picture import boxes
 from classifier.picture.boxes import Node
 from classifier.questions.why import WhyAnswer
-from classifier.result import document as doc
-from classifier.result.tracing import SIDES, sides_of
+from classifier.result.answers import shown
+from classifier.result.proof import Decided, FoundStep, JoinedStep, Proof, Reason, ToldStep
+from classifier.result.tracing import HANDS, Hand, hands_of
+from classifier.rulebook.model import Role
 from classifier.words.language import Text, message
 
 
@@ -45,128 +45,138 @@ class Drawing:
 
 def drawing_of(answer: WhyAnswer, depth: Depth = "summary") -> Drawing:
     """The proof of what was asked about."""
-    result = answer.classification
-    relation = result.relations[0]
-    drawer = _drawer(result, relation, depth)
-    for name, verdict in relation.verdicts.items():
-        asked = [one.pattern for one in answer.patterns if one.typology == name]
-        drawer.verdict(name, verdict, asked)
+    (relation,) = answer.classification.relations
+    drawer = _Drawer(Explanation.of(answer.classification, relation, depth))
+    for name in relation.verdicts:
+        drawer.verdict(name, [one.pattern for one in answer.patterns if one.typology == name])
     return drawer.drawn(message("why.picture", case=answer.about.case.id))
 
 
-def drawing_of_verdict(
-    result: doc.Classification, relation: doc.RelationResult, typology: str, depth: Depth
-) -> Drawing:
-    """The proof of one typology's verdict on a relation of a classification."""
-    drawer = _drawer(result, relation, depth)
-    verdict = relation.verdicts[typology]
-    drawer.verdict(typology, verdict, ())
-    title = message("why.picture", case=result.case.id)
-    return drawer.drawn(message("why.node", of=title, says=verdict.label))
-
-
-def _drawer(result: doc.Classification, relation: doc.RelationResult, depth: Depth) -> _Drawer:
-    reasons = Reasons(result, relation, Citing(result, relation), depth, quotes=False)
-    return _Drawer(Relation(result, relation, reasons), depth)
+def drawing_of_verdict(of: Explanation, typology: str) -> Drawing:
+    """The proof of one typology's verdict, as deep as it is explained."""
+    drawer = _Drawer(of)
+    drawer.verdict(typology, ())
+    title = message("why.picture", case=of.result.case.id)
+    label = of.words.typologies[typology].label
+    return drawer.drawn(message("why.node", of=title, says=label))
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawer:
     """Collects boxes and arrows, each once."""
 
-    relation: Relation
-    depth: Depth
+    of: Explanation
     nodes: dict[str, Node] = field(default_factory=dict)
     arrows: dict[tuple[str, str], Arrow] = field(default_factory=dict)
+
+    @property
+    def relation(self) -> Proof:
+        """The relation whose proof is drawn."""
+        return self.of.relation
 
     def drawn(self, title: Text) -> Drawing:
         """What was collected."""
         return Drawing(title, self.nodes, self.arrows)
 
-    def verdict(self, name: str, verdict: doc.Verdict, asked: Iterable[str]) -> None:
+    def verdict(self, typology: str, asked: Iterable[str]) -> None:
         """A typology's verdict with the patterns asked about, or those it speaks of."""
-        into = f"verdict {name}"
-        self.nodes[into] = boxes.verdict_box(name, verdict)
-        if verdict.status is Status.NO_PARTNERSHIP and verdict.gate:
-            self._finding(verdict.gate, into, Arrow(decides=True))
-        for key in tuple(asked) or _spoken_of(verdict):
-            if key == verdict.pattern:
-                self._criteria(verdict.patterns[key], into, is_verdict=True)
-            elif key in verdict.patterns:
-                self._pattern(f"{name}/{key}", verdict.patterns[key], verdict, into)
+        into, verdict = f"verdict {typology}", self.relation.verdicts[typology]
+        self.nodes[into] = boxes.verdict_box(typology, verdict, self.of.words)
+        gate = self.of.words.typologies[typology].gate
+        if verdict.status is Status.NO_PARTNERSHIP and gate:
+            self._finding(gate, into, Arrow(decides=True))
+        for name in tuple(asked) or _spoken_of(verdict):
+            if name == verdict.pattern:
+                self._criteria(typology, name, into, is_verdict=True)
+            elif name in verdict.grades:
+                self._pattern(typology, name, into)
 
-    def _pattern(self, name: str, of: doc.Pattern, verdict: doc.Verdict, into: str) -> None:
-        shown = verdict.status is Status.MIXED and of.grade is Grade.ESTABLISHED
+    def _pattern(self, typology: str, pattern: str, into: str) -> None:
+        verdict = self.relation.verdicts[typology]
+        grade, name = verdict.grades[pattern], f"{typology}/{pattern}"
+        shown = verdict.status is Status.MIXED and grade is Grade.ESTABLISHED
         key = f"pattern {name}"
-        self._box(key, boxes.pattern_box(name, of), into, Arrow(shown))
-        self._criteria(of, key, is_verdict=False)
+        node = boxes.pattern_box(name, self.of.pattern(typology, pattern).label, grade)
+        self._box(key, node, into, Arrow(shown))
+        self._criteria(typology, pattern, key, is_verdict=False)
 
-    def _criteria(self, pattern: doc.Pattern, into: str, *, is_verdict: bool) -> None:
-        for criterion in pattern.criteria:
-            node = boxes.criterion_box(criterion, self.relation.judged(criterion))
-            decides = criterion.state in _decisive(criterion, pattern, is_verdict=is_verdict)
-            key = f"criterion {criterion.id}"
+    def _criteria(self, typology: str, pattern: str, into: str, *, is_verdict: bool) -> None:
+        grade = self.relation.verdicts[typology].grades[pattern]
+        for one in self.relation.judgements(typology, pattern):
+            role = self.of.words.criteria[one.id].role
+            node = boxes.criterion_box(one.id, speaks_for(one.state, role), self.of.judged(one))
+            decides = one.state in _decisive(role, grade, is_verdict=is_verdict)
+            key = f"criterion {one.id}"
             self._box(key, node, into, Arrow(decides))
-            if self.depth != "line":
-                self._step(criterion.proof, key, decides=True)
+            if self.of.depth != "line":
+                self._step(one.step, key, decides=True)
 
-    def _step(self, step: doc.Step, into: str, *, decides: bool) -> None:
+    def _step(self, ref: str, into: str, *, decides: bool) -> None:
         """What stands behind a step: findings, or what was told."""
-        if step.finding:
-            known = step.state is not State.UNKNOWN
-            self._finding(step.finding, into, Arrow(decides and known))
-        elif step.joined:
-            for part in step.steps:
-                decisive = step.state in (State.UNKNOWN, part.state)
-                if decisive or self.depth == "full":
-                    self._step(part, into, decides=decides and part.state is step.state)
-        else:
-            self._told(step, into, decides=decides)
+        match step := self.relation.step(ref):
+            case FoundStep():
+                known = step.state is not State.UNKNOWN
+                self._finding(step.id, into, Arrow(decides and known))
+            case JoinedStep() if step.parts:
+                for part in step.parts:
+                    state = self.relation.step(part).state
+                    if step.state in (State.UNKNOWN, state) or self.of.depth == "full":
+                        self._step(part, into, decides=decides and state is step.state)
+            case _:
+                self._told(step, into, decides=decides)
 
-    def _told(self, step: doc.Step, into: str, *, decides: bool) -> None:
-        sides = SIDES[step.state]
-        for side, names in (("for", step.supporting), ("against", step.opposing)):
+    def _told(self, step: ToldStep | JoinedStep, into: str, *, decides: bool) -> None:
+        hands = HANDS[step.state]
+        sided: tuple[tuple[Hand, tuple[str, ...]], ...] = ()
+        if isinstance(step, ToldStep):
+            sided = (("for", step.supporting), ("against", step.opposing))
+        for hand, names in sided:
             for name in names:
-                if side in sides or not sides or self.depth == "full":
-                    self._statement(name, into, decides=decides and side in sides)
-        if not (step.supporting or step.opposing):
-            self._box(f"asked {step.condition}", boxes.asked_box(step), into, Arrow(decides=False))
+                if hand in hands or not hands or self.of.depth == "full":
+                    self._statement(name, into, decides=decides and hand in hands)
+        if not any(names for _, names in sided):
+            term = coded_in(step.indicator) if isinstance(step, ToldStep) else ""
+            node = boxes.asked_box(term, self.of.sentences.asked(step))
+            self._box(f"asked {step.id}", node, into, Arrow(decides=False))
 
     def _finding(self, name: str, into: str, arrow: Arrow) -> None:
-        finding = self.relation.relation.findings[name]
+        finding = self.relation.step(name)
+        assert isinstance(finding, FoundStep)  # noqa: S101 - findings make nothing else
         key = f"finding {name}"
         is_new = key not in self.nodes
-        self._box(key, boxes.finding_box(name, finding), into, arrow)
-        if not is_new or self.depth == "line":
+        self._box(key, boxes.finding_box(finding, self.of.sentences.finding(finding)), into, arrow)
+        if not is_new or self.of.depth == "line":
             return
         for reason in finding.reasons:
-            on, wanted = sides_of(reason), SIDES[finding.state]
-            if set(on) & set(wanted) or not wanted or not on or self.depth == "full":
+            on, wanted = hands_of(self.relation, reason), HANDS[finding.state]
+            if set(on) & set(wanted) or not wanted or not on or self.of.depth == "full":
                 self._reason(reason, key, finding)
 
-    def _reason(self, reason: doc.Reason, into: str, finding: doc.Finding) -> None:
-        on = sides_of(reason)
-        decides = bool(set(on) & set(SIDES[finding.state]))
+    def _reason(self, reason: Reason, into: str, finding: FoundStep) -> None:
+        on = hands_of(self.relation, reason)
+        decides = bool(set(on) & set(HANDS[finding.state]))
         side = None
         if finding.state is State.CONTESTED and len(on) == 1:
             side = message(f"outline.{on[0]}_side")
-        key = f"rule {into} {reason.rule} {reason.says.en}"
-        self._box(key, boxes.rule_box(reason, claimed(reason)), into, Arrow(decides, side))
-        for step in reason.steps:
-            if reason.side == "defined_as" or step.finding or step.joined:
-                self._step(step, key, decides=decides)
+        key = f"rule {into} {reason.key}"
+        node = boxes.rule_box(reason.rule, self.of.reasons.claimed(reason))
+        self._box(key, node, into, Arrow(decides, side))
+        for ref in reason.rests_on:
+            step = self.relation.step(ref)
+            if reason.side == "defined_as" or not isinstance(step, ToldStep):
+                self._step(ref, key, decides=decides)
             else:
                 for told in step.supporting:
                     self._statement(told, key, decides=decides)
 
     def _statement(self, name: str, into: str, *, decides: bool) -> None:
         """Something told, with the sources of its observations."""
-        result, statement = self.relation.result, self.relation.relation.statements[name]
+        result, statement = self.of.result, self.relation.told[name]
         key = f"told {name}"
         self._arrow(key, into, Arrow(decides and not statement.outweighed))
         if key in self.nodes:
             return
-        self.nodes[key] = boxes.told_box(name, statement)
+        self.nodes[key] = boxes.told_box(statement, self.of.sentences.told(statement))
         coded = (result.observations[one] for one in statement.observations)
         for source in dict.fromkeys(source for one in coded for source in one.sources):
             behind = f"source {source}"
@@ -187,14 +197,14 @@ class _Drawer:
             self.arrows[key, into] = arrow
 
 
-def _decisive(criterion: doc.Criterion, pattern: doc.Pattern, *, is_verdict: bool) -> set[State]:
+def _decisive(role: Role, grade: Grade, *, is_verdict: bool) -> set[State]:
     """The states of a criterion that make a pattern what it is."""
     good, bad = State.MET, State.UNMET
-    if criterion.role == "excluded_by":
+    if role == "excluded_by":
         good, bad = bad, good
     if is_verdict:
         return {good}
-    match pattern.grade:
+    match grade:
         case Grade.ESTABLISHED:
             return {good}
         case Grade.EXCLUDED:
@@ -205,12 +215,8 @@ def _decisive(criterion: doc.Criterion, pattern: doc.Pattern, *, is_verdict: boo
             return {State.UNKNOWN}
 
 
-def _spoken_of(verdict: doc.Verdict) -> tuple[str, ...]:
+def _spoken_of(verdict: Decided) -> tuple[str, ...]:
     """The patterns that a verdict is, or that it leaves open; all of them if it is none."""
     if verdict.status is Status.NO_PARTNERSHIP:
         return ()
-    if verdict.pattern:
-        return (verdict.pattern,)
-    if verdict.status is Status.MIXED:
-        return tuple(n for n, one in verdict.patterns.items() if one.grade is Grade.ESTABLISHED)
-    return tuple(verdict.possible or verdict.patterns)
+    return shown(verdict) or tuple(verdict.possible or verdict.grades)

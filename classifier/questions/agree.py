@@ -12,7 +12,6 @@ from typing import Literal
 
 from classifier.case.checking import check
 from classifier.case.model import Case
-from classifier.pipeline import title_of
 from classifier.questions.coders.coding import Place, Shared, Unit, places, shared
 from classifier.questions.coders.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.coders.statistics import (
@@ -23,7 +22,7 @@ from classifier.questions.coders.statistics import (
 )
 from classifier.questions.differences import VerdictPair
 from classifier.questions.subject import Unanswerable
-from classifier.result import document as doc
+from classifier.result.document import Rules, sha256_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
@@ -92,7 +91,7 @@ class AgreeAnswer:
 
     schema: Literal["kemitraan/agree/1"]
     coders: tuple[str, str]
-    rulebook: doc.Rules
+    rulebook: Rules
     version: str
     cases: tuple[CodedTwice, ...]
     only_first: tuple[str, ...]
@@ -134,7 +133,7 @@ def agree(
     return AgreeAnswer(
         schema="kemitraan/agree/1",
         coders=coders,
-        rulebook=doc.Rules(rulebook.version, rulebook.sha256),
+        rulebook=Rules(rulebook.version, rulebook.sha256),
         version=__version__,
         cases=tuple(_coded_twice(one[name], other[name]) for name in both),
         only_first=tuple(name for name in one if name not in other),
@@ -165,8 +164,7 @@ def _ids(one: Iterable[str], other: Iterable[str]) -> Text:
 
 
 def _coded_twice(first: Case, second: Case) -> CodedTwice:
-    one, other = title_of(first), title_of(second)
-    return CodedTwice(one.id, one.title or other.title, (one.sha256, other.sha256))
+    return CodedTwice(first.id, first.title or second.title, (sha256_of(first), sha256_of(second)))
 
 
 def _left_out(

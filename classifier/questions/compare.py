@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple
 
 from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.grounds import judged
 from classifier.questions.solver.circuit import Circuit, choices, keys_behind
 from classifier.questions.solver.gates import Gates
 from classifier.questions.subject import About, Answer, Outcome, Subject
@@ -92,7 +91,7 @@ def compare(first: Subject, second: Subject) -> CompareAnswer:
     if turned:
         second = replace(second, relation=_turned(second.relation))
     same_kind = first.relation.pairing == second.relation.pairing
-    all_ = difference(judged(first), judged(second))
+    all_ = difference(first.judged(), second.judged())
     others = [pair for pair in all_.verdicts if pair.other_answer] if same_kind else []
     made = tuple(_made(first, second, pair) for pair in others)
     named = {point for one in made for taken in one.sets for point in taken.points}

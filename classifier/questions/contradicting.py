@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.relations import Key, Told, Value, passed_on
-from classifier.logic.program import SIDES, Derivation, FindingAt, Observable, Side
+from classifier.logic.program import SIDES, Derivation, Observable, Side
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.changes import derived_value, in_codebook_order
 from classifier.rulebook.codebook import Indicator
@@ -116,8 +116,9 @@ def _findings(subject: Subject) -> Iterator[Disputed]:
             continue
         basis = _Basis(derivation, both.for_)
         sides = tuple(basis.of(number, side) for side in (Side.FOR, Side.AGAINST))
-        names = _names(subject, at)
-        labels = rule.holds.filled(**names), rule.fails.filled(**names)
+        naming = subject.naming
+        said = [naming.sentences.found(naming.found(at), holds=one) for one in (True, False)]
+        labels = said[0], said[1]
         if sides[0] != sides[1]:
             yield Disputed("finding", labels[0], sides, labels)
 
@@ -164,14 +165,3 @@ class _Basis:
         for body in bodies:
             for part in body:
                 yield part // SIDES, Side(part % SIDES % 2)
-
-
-def _names(subject: Subject, at: FindingAt) -> dict[str, Text]:
-    """What the letters of a finding's sentences stand for."""
-    head, naming = subject.rulebook.findings[at.name].head, subject.naming
-    names = naming.pair()
-    names |= {letter: naming.actor(p) for letter, p in zip(head.actors, at.actors, strict=True)}
-    if head.about and at.about:
-        of = subject.rulebook.letters[head.about]
-        names[head.about] = subject.rulebook.codebook.lists[of].members[at.about].label
-    return names

@@ -9,16 +9,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from classifier.logic.evidence import STRENGTHS, State, Strength
-from classifier.logic.program import FindingAt
 from classifier.logic.verdict import Grade
-from classifier.questions.grounds import Firing, Ground, Judged, grounds
-from classifier.questions.subject import Outcome
+from classifier.questions.subject import Outcome, outcome_of
 from classifier.questions.supposing.changes import in_codebook_order
-from classifier.result import document as doc
+from classifier.result.judged import Judged
+from classifier.result.proof import FoundStep, ItemState, Reason, Statement
+from classifier.result.sentences import in_works
+from classifier.result.tracing import HANDS, defined, hands_of, trace
 from classifier.rulebook.model import Role
-from classifier.words.language import Text
+from classifier.words.language import Text, message
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A statement that a reason rests on."""
+
+    statement: str
+    """In the one-line form."""
+    says: Text
+    strength: Strength
+    supposed: bool
+    """It is supposed, and nobody observed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A rule that fires, with what makes it fire."""
+
+    rule: str
+    side: Literal["supports", "opposes", "defined_as"]
+    state: State
+    """Met, unless it is a definition that comes to something else."""
+    says: Text
+    strength: Strength | None
+    reference: tuple[str, ...]
+    literature: Text
+    """The reference in words."""
+    decision: bool
+    """The rule is a decision of the project, with or without literature."""
+    outweighed: bool
+    """Stronger reasons on the other side prevail."""
+    rests_on: tuple[Basis, ...]
+
+    @property
+    def amounts(self) -> tuple[State, Strength | None]:
+        """What must differ for the rule to say something else."""
+        return self.state, self.strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +69,7 @@ class ReasonChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Amount:
     """What the evidence makes of a finding or a criterion."""
 
     state: State
@@ -44,8 +83,8 @@ class FindingChange:
     finding: str
     holds: Text
     """That it is so."""
-    before: Judgement
-    after: Judgement
+    before: Amount
+    after: Amount
     reasons: tuple[ReasonChange, ...]
 
 
@@ -57,8 +96,8 @@ class CriterionChange:
     role: Role
     holds: Text
     fails: Text
-    before: Judgement
-    after: Judgement
+    before: Amount
+    after: Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +142,8 @@ class ItemChange:
     checklist: Text
     item: str
     label: Text
-    before: doc.ItemState
-    after: doc.ItemState
+    before: ItemState
+    after: ItemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,64 +169,61 @@ class Difference:
 
 def difference(before: Judged, after: Judged) -> Difference:
     """What differs between two judgements under the same rulebook, whose places match."""
-    typologies = before.subject.rulebook.typologies
+    one, other = (
+        {
+            name: outcome_of(of, judged.verdicts[name])
+            for name, of in judged.rulebook.typologies.items()
+        }
+        for judged in (before, after)
+    )
     return Difference(
-        verdicts=tuple(VerdictPair(before.outcome(t), after.outcome(t)) for t in typologies),
+        verdicts=tuple(VerdictPair(one[name], other[name]) for name in one),
         grades=tuple(_grades(before, after)),
         findings=tuple(_findings(before, after)),
-        items=tuple(_items(before.result, after.result)),
+        items=tuple(_items(before, after)),
         statements=tuple(_statements(before, after)),
     )
 
 
 def _grades(before: Judged, after: Judged) -> Iterator[GradeChange]:
-    for typology, verdict in before.result.verdicts.items():
-        for name, pattern in verdict.patterns.items():
-            then = after.result.verdicts[typology].patterns.get(name)
-            if then is not None and then.grade is not pattern.grade:
-                criteria = tuple(_criteria(pattern, then))
-                yield GradeChange(
-                    typology, name, pattern.label, pattern.grade, then.grade, criteria
-                )
+    for typology, verdict in before.verdicts.items():
+        for name, grade in verdict.grades.items():
+            then = after.verdicts[typology].grades.get(name)
+            if then is not None and then is not grade:
+                label = before.naming.sentences.words.patterns[f"{typology}/{name}"].label
+                criteria = tuple(_criteria(before, after, typology, name))
+                yield GradeChange(typology, name, label, grade, then, criteria)
 
 
-def _criteria(before: doc.Pattern, after: doc.Pattern) -> Iterator[CriterionChange]:
-    for one, other in zip(before.criteria, after.criteria, strict=True):
+def _criteria(
+    before: Judged, after: Judged, typology: str, pattern: str
+) -> Iterator[CriterionChange]:
+    sentences = after.naming.sentences
+    pairs = (of.judgements(typology, pattern) for of in (before, after))
+    for one, other in zip(*pairs, strict=True):
         if one.state is not other.state:
             yield CriterionChange(
                 id=one.id,
-                role=one.role,
-                holds=other.holds,
-                fails=other.fails,
-                before=Judgement(one.state, one.strength),
-                after=Judgement(other.state, other.strength),
+                role=sentences.words.criteria[one.id].role,
+                holds=sentences.criterion(one.id, holds=True),
+                fails=sentences.criterion(one.id, holds=False),
+                before=Amount(one.state, before.step(one.step).strength),
+                after=Amount(other.state, after.step(other.step).strength),
             )
 
 
 def _findings(before: Judged, after: Judged) -> Iterator[FindingChange]:
-    for at, number in before.subject.program.findings.items():
-        one, other = (_judgement(of, number) for of in (before, after))
-        reasons = tuple(_reasons(grounds(before, at, number), grounds(after, at, number)))
-        if one != other or reasons:
-            naming = before.subject.naming
-            yield FindingChange(naming.condition(at), _holds(before, at), one, other, reasons)
-
-
-def _judgement(of: Judged, number: int) -> Judgement:
-    evidence = of.derivation.evidence(number)
-    return Judgement(evidence.state, STRENGTHS[max(evidence)])
-
-
-def _holds(of: Judged, at: FindingAt) -> Text:
-    """That a finding is so, with the actors' names."""
-    book, naming = of.subject.rulebook, of.subject.naming
-    rule = book.findings[at.name]
-    names = naming.pair()
-    names |= {k: naming.actor(p) for k, p in zip(rule.head.actors, at.actors, strict=True)}
-    if rule.head.about and at.about:
-        members = book.codebook.lists[book.letters[rule.head.about]].members
-        names[rule.head.about] = members[at.about].label
-    return rule.holds.filled(**names)
+    program, naming = before.derivation.program, before.naming
+    for at, number in program.findings.items():
+        if not any(number in of.derivation.fired for of in (before, after)):
+            continue  # Nothing speaks for it or against it.
+        one, other = (of.finding(at) for of in (before, after))
+        reasons = tuple(_reasons(grounds(before, one), grounds(after, other)))
+        was, now = (Amount(step.state, step.strength) for step in (one, other))
+        if was != now or reasons:
+            found = naming.found(at)
+            holds = naming.sentences.found(found, holds=True)
+            yield FindingChange(found.id, holds, was, now, reasons)
 
 
 def _reasons(
@@ -199,23 +235,92 @@ def _reasons(
             yield ReasonChange(one, other)
 
 
-def _items(before: doc.RelationResult, after: doc.RelationResult) -> Iterator[ItemChange]:
+Firing = tuple[str, str, tuple[tuple[str, int], ...]]
+"""A rule, the side it speaks for, and the places of the actors it speaks of."""
+
+
+def grounds(of: Judged, finding: FoundStep) -> dict[Firing, Ground]:
+    """The rules that fire for a finding of this kind of pair, each at its strongest."""
+    only = of.rulebook.findings[finding.finding].only
+    if only not in (None, of.naming.relation.pairing):
+        return {}
+    found: dict[Firing, Ground] = {}
+    for reason in finding.reasons:
+        ground = _ground(of, finding, reason)
+        places: tuple[tuple[str, int], ...] = ()
+        if reason.side == "defined_as":
+            if ground.state is State.UNKNOWN:
+                continue
+        else:
+            places = tuple((k, of.actors.index(actor)) for k, actor in reason.binding.items())
+        firing = (reason.rule, reason.side, places)
+        if firing not in found or _rank(ground.strength) > _rank(found[firing].strength):
+            found[firing] = ground
+    return found
+
+
+def _rank(strength: Strength | None) -> int:
+    return STRENGTHS.index(strength)
+
+
+def _ground(of: Judged, finding: FoundStep, reason: Reason) -> Ground:
+    state = defined(of, reason).state if reason.side == "defined_as" else State.MET
+    told = {name for hand in HANDS[state] for name in trace(of, reason.rests_on, hand).statements}
+    sentences = of.naming.sentences
+    says, words = sentences.because(reason), sentences.words.rules[reason.rule]
+    return Ground(
+        rule=reason.rule,
+        side=reason.side,
+        state=state,
+        says=says if state is State.MET else message(f"outline.so_{state}", that=says),
+        strength=reason.strength,
+        reference=words.reference,
+        literature=_literature(of, words.reference),
+        decision=words.decision is not None,
+        outweighed=finding.outweighed in hands_of(of, reason),
+        rests_on=tuple(
+            _basis(of, statement)
+            for name, statement in of.told.items()
+            if name in told and not statement.outweighed
+        ),
+    )
+
+
+def _literature(of: Judged, reference: tuple[str, ...]) -> Text:
+    """Works with their pages."""
+    cited = [
+        message("differences.pages", work=cite, pages=pages) if pages else cite
+        for _, cite, pages in in_works(of.naming.sentences.words, reference)
+    ]
+    return Text(id="; ".join(t.id for t in cited), en="; ".join(t.en for t in cited))
+
+
+def _basis(of: Judged, statement: Statement) -> Basis:
+    supposed = any(o.startswith("supposed:") for o in statement.observations)
+    return Basis(statement.id, of.naming.sentences.told(statement), statement.strength, supposed)
+
+
+def _items(before: Judged, after: Judged) -> Iterator[ItemChange]:
     """Points of checklists; what an open list does not have is not known."""
     for name, checklist in before.checklists.items():
-        items = [{item.id: item for item in of.checklists[name].items} for of in (before, after)]
-        for item in (items[0] | items[1]).values():
-            one, other = (of[item.id].state if item.id in of else "unknown" for of in items)
-            if one != other:
-                yield ItemChange(checklist.label, item.id, item.label, one, other)
+        one, other = (
+            {item.id: item.state for item in of.items} for of in (checklist, after.checklists[name])
+        )
+        for item in one | other:
+            then, now = (of.get(item, "unknown") for of in (one, other))
+            if then != now:
+                words = before.naming.sentences.words.checklists[name]
+                label = before.naming.sentences.item(name, item)
+                yield ItemChange(words.label, item, label, then, now)
 
 
 def _statements(before: Judged, after: Judged) -> Iterator[StatementChange]:
-    one, other = before.subject.relation.told, after.subject.relation.told
-    for key in in_codebook_order(before.subject, {**one, **other}):
+    one, other = before.derivation.told, after.derivation.told
+    for key in in_codebook_order(before.naming, {**one, **other}):
         for value in dict.fromkeys([*one.get(key, {}), *other.get(key, {})]):
             pair = [told.get(key, {}).get(value) for told in (one, other)]
             then, now = (STRENGTHS[pooled.strength if pooled else 0] for pooled in pair)
             if then is not now:
-                naming = (before if then else after).subject.naming
+                naming = (before if then else after).naming
                 said = naming.statement(key, value), naming.told(key, value)
                 yield StatementChange(*said, then, now)

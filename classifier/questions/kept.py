@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from classifier.documents.reader import JSON, Document, json_document, problems_of, read_json
-from classifier.result.document import SCHEMA, Classification
+from classifier.result.document import SCHEMA, Result
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, Problem
@@ -21,7 +21,7 @@ class InvalidResult(InvalidDocument):
     """A file holds no results of `classify`, or they cannot be read."""
 
 
-def load_results(source: Path | bytes) -> tuple[Classification, ...]:
+def load_results(source: Path | bytes) -> tuple[Result, ...]:
     """The results in a file, or in its bytes. Raises `InvalidResult` with all that is wrong."""
     try:
         document = (
@@ -33,7 +33,7 @@ def load_results(source: Path | bytes) -> tuple[Classification, ...]:
         raise InvalidResult(invalid.problems) from None
     value = document.value
     several = isinstance(value, list)
-    found: list[Classification] = []
+    found: list[Result] = []
     problems: list[Problem] = []
     for place, one in enumerate(value if isinstance(value, list) else [value]):
         at = f"/{place}" if several else ""
@@ -48,12 +48,12 @@ def load_results(source: Path | bytes) -> tuple[Classification, ...]:
     return tuple(found)
 
 
-def _result(document: Document, value: JSON, at: str) -> Classification:
+def _result(document: Document, value: JSON, at: str) -> Result:
     problems = list(_of_another_kind(document, value, at))
     if problems:
         raise InvalidResult(problems)
     try:
-        result = Classification.model_validate(value)
+        result = Result.model_validate(value)
     except ValidationError as error:
         raise InvalidResult(problems_of(error, document, at=at)) from None
     if not result.relations:

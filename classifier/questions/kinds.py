@@ -207,7 +207,7 @@ class Speaking:
 
     def _names(self, bound: Binding) -> dict[str, Text]:
         """What the letters of a sentence stand for."""
-        names = self.subject.naming.pair()
+        names = self.subject.naming.sentences.letters()
         names |= {letter: self._actor(letter, bound) for letter in PAIR}
         letters = self.subject.rulebook.letters
         return names | {letter: self._member(letter, of, bound) for letter, of in letters.items()}

@@ -17,9 +17,11 @@ from classifier.logic.engines import EngineName, default_engine
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
-from classifier.questions.subject import Outcome, Unanswerable
-from classifier.result import document as doc
-from classifier.result.answers import answer, shown
+from classifier.questions.subject import Outcome, Unanswerable, told_outcome
+from classifier.result.document import CaseTitle, Rules, title_of
+from classifier.result.explainable import EngineUsed, Explainable
+from classifier.result.proof import Proof
+from classifier.result.sentences import Sentences
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Text, message
@@ -33,10 +35,10 @@ class Made:
     """What a result was made of."""
 
     case_sha256: str
-    rulebook: doc.Rules
+    rulebook: Rules
     version: str
     """Of the program."""
-    engine: doc.EngineUsed
+    engine: EngineUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class ReplayAnswer:
     """A kept result, and the same case derived again."""
 
     schema: Literal["kemitraan/replay/1"]
-    case: doc.CaseTitle
+    case: CaseTitle
     before: Made
     after: Made
     changed: tuple[Part, ...]
@@ -122,9 +124,7 @@ class OtherCase(Unanswerable):
     """The result is of another case."""
 
 
-def replay(
-    result: doc.Classification, case: Case, rulebook: Rulebook | None = None
-) -> ReplayAnswer:
+def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) -> ReplayAnswer:
     """Derive a result again from its case, and say what is different.
 
     Raises `OtherCase` if the result is of a case with another id, and `InvalidCase` if the case
@@ -140,7 +140,7 @@ def replay(
     left = (relation for relation in now.relations if _place(relation) not in held)
     return ReplayAnswer(
         schema="kemitraan/replay/1",
-        case=now.case,
+        case=title_of(case, now.case_sha256),
         before=before,
         after=after,
         changed=tuple(_changed(before, after)),
@@ -159,8 +159,9 @@ def _engine(name: str) -> EngineName:
             return default_engine()
 
 
-def _made(result: doc.Classification) -> Made:
-    return Made(result.case.sha256, result.rulebook, result.version, result.engine)
+def _made(result: Explainable) -> Made:
+    rulebook = Rules(result.rulebook.version, result.rulebook.sha256)
+    return Made(result.case_sha256, rulebook, result.version, result.engine)
 
 
 def _changed(before: Made, after: Made) -> Iterator[Part]:
@@ -174,75 +175,83 @@ def _changed(before: Made, after: Made) -> Iterator[Part]:
         yield "engine"
 
 
-def _place(relation: doc.RelationResult) -> tuple[frozenset[str], str | None]:
+def _place(relation: Proof) -> tuple[frozenset[str], str | None]:
     return frozenset(relation.actors), relation.period
 
 
-def _says(result: doc.Classification, relation: doc.RelationResult) -> Text:
+def _says(result: Explainable, relation: Proof) -> Text:
     a, b = (result.actors[name].name for name in relation.actors)
     if relation.period is None:
         return message("outline.pair", a=a, b=b)
     return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
 
 
-def _replayed(
-    result: doc.Classification, now: doc.Classification, relation: doc.RelationResult
-) -> Replayed:
+def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:
     again = next((one for one in now.relations if _place(one) == _place(relation)), None)
+    sides = (_Held(result, relation), _Held(now, again)) if again else None
     return Replayed(
         actors=relation.actors,
         period=relation.period,
         says=_says(result, relation),
         there=again is not None,
-        verdicts=tuple(_rejudged(relation, again)) if again else (),
-        told=tuple(_retold(relation, again)) if again else (),
+        verdicts=tuple(_rejudged(*sides)) if sides else (),
+        told=tuple(_retold(*sides)) if sides else (),
     )
 
 
-def _rejudged(before: doc.RelationResult, after: doc.RelationResult) -> Iterator[Rejudged]:
-    for name in dict.fromkeys([*before.verdicts, *after.verdicts]):
-        then, now = before.verdicts.get(name), after.verdicts.get(name)
-        label = (now or before.verdicts[name]).label
-        yield Rejudged(
-            name, label, _outcome(name, then), _outcome(name, now), tuple(_regraded(then, now))
-        )
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A relation within its result, which has the words for it."""
+
+    result: Explainable
+    relation: Proof
+
+    def outcome(self, typology: str) -> Outcome | None:
+        """A verdict without its reasons."""
+        verdict = self.relation.verdicts.get(typology)
+        if verdict is None:
+            return None
+        labels = {name: self.pattern(typology, name) for name in verdict.grades}
+        return told_outcome(typology, self.typology(typology), verdict, labels)
+
+    def typology(self, name: str) -> Text:
+        """What a typology is called."""
+        return self.result.words.typologies[name].label
+
+    def pattern(self, typology: str, name: str) -> Text:
+        """What a pattern is called."""
+        return self.result.words.patterns[f"{typology}/{name}"].label
+
+    def statement(self, name: str) -> Text:
+        """What is told, in words."""
+        of = self.relation
+        sentences = Sentences(self.result.words, self.result.actors, of.actors)
+        return sentences.told(of.told[name])
 
 
-def _regraded(before: doc.Verdict | None, after: doc.Verdict | None) -> Iterator[Regraded]:
+def _rejudged(before: _Held, after: _Held) -> Iterator[Rejudged]:
+    known = after.relation.verdicts
+    for name in dict.fromkeys([*before.relation.verdicts, *known]):
+        label = (after if name in known else before).typology(name)
+        grades = tuple(_regraded(before, after, name))
+        yield Rejudged(name, label, before.outcome(name), after.outcome(name), grades)
+
+
+def _regraded(before: _Held, after: _Held, typology: str) -> Iterator[Regraded]:
     """The patterns that are graded otherwise; none where there was or is no such typology."""
-    if before is None or after is None:
+    then, now = (of.relation.verdicts.get(typology) for of in (before, after))
+    if then is None or now is None:
         return
-    for name in dict.fromkeys([*before.patterns, *after.patterns]):
-        then, now = before.patterns.get(name), after.patterns.get(name)
-        one, other = (of.grade if of else None for of in (then, now))
+    for name in dict.fromkeys([*then.grades, *now.grades]):
+        one, other = then.grades.get(name), now.grades.get(name)
         if one != other:
-            yield Regraded(name, (now or before.patterns[name]).label, one, other)
+            label = (after if other else before).pattern(typology, name)
+            yield Regraded(name, label, one, other)
 
 
-def _outcome(typology: str, verdict: doc.Verdict | None) -> Outcome | None:
-    """A verdict of a result without its reasons."""
-    if verdict is None:
-        return None
-    labels = {name: pattern.label for name, pattern in verdict.patterns.items()}
-    grades = {name: pattern.grade for name, pattern in verdict.patterns.items()}
-    return Outcome(
-        typology=typology,
-        label=verdict.label,
-        status=verdict.status,
-        pattern=verdict.pattern,
-        shown=shown(verdict, grades),
-        grade=verdict.grade,
-        strength=verdict.strength,
-        possible=verdict.possible,
-        possible_labels=tuple(labels[name] for name in verdict.possible),
-        leaning=verdict.leaning,
-        says=answer(verdict, labels, grades),
-    )
-
-
-def _retold(before: doc.RelationResult, after: doc.RelationResult) -> Iterator[Retold]:
-    for name in dict.fromkeys([*before.statements, *after.statements]):
-        then, now = before.statements.get(name), after.statements.get(name)
-        one, other = (of.strength if of else None for of in (then, now))
-        if one != other:
-            yield Retold(name, (now or before.statements[name]).label, one, other)
+def _retold(before: _Held, after: _Held) -> Iterator[Retold]:
+    one, other = before.relation.told, after.relation.told
+    for name in dict.fromkeys([*one, *other]):
+        then, now = (told[name].strength if name in told else None for told in (one, other))
+        if then != now:
+            yield Retold(name, (after if now else before).statement(name), then, now)

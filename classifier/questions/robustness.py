@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from classifier.case.model import Case
 from classifier.logic.verdict import Status
 from classifier.questions.flip import robustness
-from classifier.questions.subject import Subject, subjects_of
-from classifier.result.document import Classification, RelationResult, Robustness
-from classifier.rulebook.model import Rulebook
+from classifier.questions.subject import Subject
+from classifier.result.classification import Classification
+from classifier.result.judged import Judged
+from classifier.result.proof import Robustness
 
 
-def with_robustness(result: Classification, case: Case, rulebook: Rulebook) -> Classification:
-    """The classification of a case, or some of its relations, with how robust each verdict is."""
-    subjects = {(s.relation.actors, s.relation.period): s for s in subjects_of(case, rulebook)}
-    relations = tuple(_told(one, subjects[one.actors, one.period]) for one in result.relations)
-    return result.model_copy(update={"relations": relations})
+def with_robustness(result: Classification) -> Classification:
+    """A classification with how robust each verdict is."""
+    return replace(result, relations=tuple(map(_told, result.relations)))
 
 
-def _told(result: RelationResult, subject: Subject) -> RelationResult:
-    sizes = robustness(subject)
-    verdicts = {
-        name: verdict
-        if verdict.status is Status.NOT_APPLICABLE
-        else replace(verdict, robustness=Robustness(sizes[name]))
-        for name, verdict in result.verdicts.items()
+def _told(relation: Judged) -> Judged:
+    naming = relation.naming
+    sizes = robustness(Subject(naming.case, naming.rulebook, naming.relation))
+    robust = {
+        name: Robustness(sizes[name])
+        for name, verdict in relation.verdicts.items()
+        if verdict.status is not Status.NOT_APPLICABLE
     }
-    return replace(result, verdicts=verdicts)
+    return replace(relation, robustness=robust)

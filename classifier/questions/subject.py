@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
@@ -13,12 +13,15 @@ from classifier.case.relations import Relation, Told, relations_of
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import Strength
 from classifier.logic.grounding import program_of
-from classifier.logic.program import Derivation, Program, derive
-from classifier.logic.verdict import Decision, Grade, Status, decide
-from classifier.pipeline import classify_relations, title_of
-from classifier.result import document as doc
+from classifier.logic.program import Derivation, Program
+from classifier.logic.verdict import Grade, Status, Verdict
+from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
+from classifier.result.classification import Classification
+from classifier.result.document import CaseTitle, Rules, sha256_of, title_of
+from classifier.result.judged import Judged
 from classifier.result.naming import Naming
+from classifier.result.proof import Decided
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
@@ -72,8 +75,8 @@ class Outcome:
 class About:
     """What an answer is about: the case, the relation, the rules."""
 
-    case: doc.CaseTitle
-    rulebook: doc.Rules
+    case: CaseTitle
+    rulebook: Rules
     version: str
     actors: Mapping[str, Actor]
     pair: tuple[str, str]
@@ -98,30 +101,27 @@ class Subject:
     @property
     def naming(self) -> Naming:
         """The names of the relation's actors and statements."""
-        return Naming(self.case, self.rulebook.codebook, self.relation)
+        return Naming(self.case, self.rulebook, self.relation)
 
-    def derivation(self, told: Told | None = None) -> Derivation:
+    def judged(self, told: Told | None = None) -> Judged:
         """What follows from what is told, or from something else told of the relation."""
-        given = self.relation.told if told is None else told
-        return derive(self.program, given, Interpreter(self.program))
+        relation = self.relation if told is None else replace(self.relation, told=told)
+        naming = Naming(self.case, self.rulebook, relation)
+        return judged(naming, Interpreter(self.program))
 
-    def decisions(self, told: Told | None = None) -> dict[str, Decision]:
-        """The verdict of every typology, as `derivation`."""
-        made = self.derivation(told)
-        return {
-            name: decide(typology, self.relation, made)
-            for name, typology in self.rulebook.typologies.items()
-        }
+    def derivation(self) -> Derivation:
+        """What the program makes of the relation."""
+        return self.judged().derivation
 
     def outcomes(self, told: Told | None = None) -> dict[str, Outcome]:
-        """The verdict of every typology in words, as `derivation`."""
+        """The verdict of every typology in words, as `judged`."""
         typologies = self.rulebook.typologies
         return {
-            name: outcome_of(typologies[name], decision)
-            for name, decision in self.decisions(told).items()
+            name: outcome_of(typologies[name], verdict)
+            for name, verdict in self.judged(told).verdicts.items()
         }
 
-    def classified(self) -> doc.Classification:
+    def classified(self) -> Classification:
         """The classification of this relation alone, with its proofs."""
         only = (self.relation,)
         return classify_relations(self.case, self.rulebook, relations=only, engine="interpreter")
@@ -138,8 +138,8 @@ class Subject:
     def about(self) -> About:
         """What an answer on this subject is about."""
         return About(
-            case=title_of(self.case),
-            rulebook=doc.Rules(self.rulebook.version, self.rulebook.sha256),
+            case=title_of(self.case, sha256_of(self.case)),
+            rulebook=Rules(self.rulebook.version, self.rulebook.sha256),
             version=__version__,
             actors=self.case.actors,
             pair=self.relation.actors,
@@ -192,21 +192,28 @@ def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, 
     return tuple(Subject(case, rulebook, relation) for relation in relations)
 
 
-def outcome_of(typology: Typology, decision: Decision) -> Outcome:
-    """A decision with its words."""
+def outcome_of(typology: Typology, verdict: Verdict) -> Outcome:
+    """A verdict with its words."""
     labels = {pattern.id: pattern.label for pattern in typology.patterns}
+    return told_outcome(typology.id, typology.label, verdict, labels)
+
+
+def told_outcome(
+    typology: str, label: Text, verdict: Decided, labels: Mapping[str, Text]
+) -> Outcome:
+    """A verdict with its words, by what its typology and the patterns of that are called."""
     return Outcome(
-        typology=typology.id,
-        label=typology.label,
-        status=decision.status,
-        pattern=decision.pattern,
-        shown=shown(decision, decision.grades),
-        grade=decision.grade,
-        strength=decision.strength,
-        possible=decision.possible,
-        possible_labels=tuple(labels[name] for name in decision.possible),
-        leaning=decision.leaning,
-        says=answer(decision, labels, decision.grades),
+        typology=typology,
+        label=label,
+        status=verdict.status,
+        pattern=verdict.pattern,
+        shown=shown(verdict),
+        grade=verdict.grade,
+        strength=verdict.strength,
+        possible=verdict.possible,
+        possible_labels=tuple(labels[name] for name in verdict.possible),
+        leaning=verdict.leaning,
+        says=answer(verdict, labels),
     )
 
 

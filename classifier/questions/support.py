@@ -192,14 +192,14 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
     for criterion in pattern.criteria:
         of = subject.program.criteria[criterion.id]
         if criterion.role == "excluded_by" and derivation.evidence(of) == (0, 0):
-            yield criterion.holds.filled(**subject.naming.pair())
+            yield criterion.holds.filled(**subject.naming.sentences.letters())
 
 
 def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[End]:
     for _, claims in search.ends():
         told = _with(subject.relation.told, claims)
         yield End(
-            outcome_of(typology, subject.decisions(told)[typology.id]),
+            outcome_of(typology, subject.judged(told).verdicts[typology.id]),
             tuple(subject.naming.statement(key, value) for key, value in claims),
             tuple(subject.naming.told(key, value) for key, value in claims),
         )

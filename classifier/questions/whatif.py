@@ -8,9 +8,9 @@ from typing import Literal
 
 from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.differences import Difference, difference
-from classifier.questions.grounds import Judged, judged
 from classifier.questions.subject import About, Subject
 from classifier.questions.supposing.changes import Change, derived_value, says, supposed
+from classifier.result.judged import Judged
 from classifier.words.language import Text
 
 Effect = Literal["verdicts", "others", "nothing", "already"]
@@ -52,17 +52,18 @@ class WhatIfAnswer:
 def whatif(subject: Subject, changes: Iterable[Change]) -> WhatIfAnswer:
     """What would follow from a relation with these changes, and what of it is new."""
     several = tuple(changes)
-    now = judged(subject)
+    now = subject.judged()
     return WhatIfAnswer(
         schema="kemitraan/whatif/1",
         about=subject.about(),
-        changes=tuple(_suppositions(now, several)),
-        difference=difference(now, judged(subject, supposed(subject, several))),
+        changes=tuple(_suppositions(subject, now, several)),
+        difference=difference(now, subject.judged(supposed(subject, several))),
     )
 
 
-def _suppositions(now: Judged, changes: tuple[Change, ...]) -> Iterator[Supposition]:
-    subject = now.subject
+def _suppositions(
+    subject: Subject, now: Judged, changes: tuple[Change, ...]
+) -> Iterator[Supposition]:
     for change in changes:
         key, one = change.slot
         value = change.value or one
@@ -78,13 +79,13 @@ def _suppositions(now: Judged, changes: tuple[Change, ...]) -> Iterator[Supposit
             replaces=tuple(subject.naming.statement(key, v) for v in told),
             derived=change.derived,
             then=tuple(subject.naming.statement(key, v) for v in then),
-            alone=_effect(now, change),
+            alone=_effect(subject, now, change),
         )
 
 
-def _effect(now: Judged, change: Change) -> Effect:
+def _effect(subject: Subject, now: Judged, change: Change) -> Effect:
     """What a change does by itself."""
-    made = difference(now, judged(now.subject, supposed(now.subject, [change])))
+    made = difference(now, subject.judged(supposed(subject, [change])))
     if made.changes_verdicts:
         return "verdicts"
     if made.changes_conclusions:

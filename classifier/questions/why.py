@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.logic.evidence import State, Strength
-from classifier.logic.verdict import Grade, Status
-from classifier.questions.excerpt import excerpt
+from classifier.logic.verdict import Status
 from classifier.questions.kinds import Kind, Speaking
-from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject, known_names
-from classifier.result.document import Classification, Criterion, RelationResult, Verdict
+from classifier.questions.subject import (
+    About,
+    NoSuchPattern,
+    Outcome,
+    Subject,
+    known_names,
+    outcome_of,
+)
+from classifier.result.answers import shown
+from classifier.result.document import Excerpt
+from classifier.result.judged import Judged
 from classifier.rulebook.conditions import Found
 from classifier.rulebook.model import Pattern, Typology
 from classifier.words.language import Text, message
@@ -58,7 +66,7 @@ class WhyAnswer:
     verdicts: tuple[Outcome, ...]
     patterns: tuple[Why, ...]
     """Those asked about; none if only the verdicts are explained."""
-    classification: Classification
+    classification: Excerpt
     """The relation's part of the classification: the typologies explained, with their proofs."""
 
 
@@ -71,18 +79,17 @@ def why(subject: Subject, of: str | None = None) -> WhyAnswer:
     typologies = subject.rulebook.typologies
     asked = [] if of is None else _asked(subject, of)
     names = tuple(dict.fromkeys(typology for typology, _ in asked)) or tuple(typologies)
-    part = excerpt(subject.classified(), names)
-    relation = part.relations[0]
-    speaking = Speaking(subject, subject.derivation())
-    outcomes = subject.outcomes()
+    result = subject.classified()
+    (relation,) = result.relations
+    speaking = Speaking(subject, relation.derivation)
     return WhyAnswer(
         schema="kemitraan/explain/1",
         about=subject.about(),
-        verdicts=tuple(outcomes[name] for name in names),
+        verdicts=tuple(outcome_of(typologies[name], relation.verdicts[name]) for name in names),
         patterns=tuple(
             _why(typologies[typology], pattern, relation, speaking) for typology, pattern in asked
         ),
-        classification=part,
+        classification=result.excerpt(names),
     )
 
 
@@ -113,48 +120,42 @@ def _asked(subject: Subject, of: str) -> list[tuple[str, Pattern]]:
     return found
 
 
-def _why(typology: Typology, pattern: Pattern, relation: RelationResult, speaking: Speaking) -> Why:
+def _why(typology: Typology, pattern: Pattern, relation: Judged, speaking: Speaking) -> Why:
     verdict = relation.verdicts[typology.id]
-    found = verdict.patterns.get(pattern.id)
-    shown = verdict.pattern == pattern.id or (
-        verdict.status is Status.MIXED and found is not None and found.grade is Grade.ESTABLISHED
-    )
+    is_shown = pattern.id in shown(verdict)
     needs: list[Need] = []
-    if found is not None and not shown:
-        needs += _gate(verdict, relation, speaking)
-        needs += _needs(pattern, found.criteria, speaking)
-    return Why(typology.id, pattern.id, pattern.label, shown=shown, needs=tuple(needs))
+    if pattern.id in verdict.grades and not is_shown:
+        needs += _gate(typology, relation, speaking)
+        needs += _needs(typology, pattern, relation, speaking)
+    return Why(typology.id, pattern.id, pattern.label, shown=is_shown, needs=tuple(needs))
 
 
-def _needs(pattern: Pattern, criteria: tuple[Criterion, ...], speaking: Speaking) -> Iterator[Need]:
+def _needs(
+    typology: Typology, pattern: Pattern, relation: Judged, speaking: Speaking
+) -> Iterator[Need]:
     """What each criterion would need that stands in the way of a pattern."""
-    rules = {criterion.id: criterion.when for criterion in pattern.criteria}
-    for criterion in criteria:
-        if not is_satisfied(criterion):
+    judgements = relation.judgements(typology.id, pattern.id)
+    for criterion, judged in zip(pattern.criteria, judgements, strict=True):
+        if not judged.is_satisfied(criterion.role):
             holds = criterion.role == "requires"
             yield Need(
                 of=criterion.id,
-                wanted=criterion.holds if holds else criterion.fails,
-                state=criterion.state,
-                strength=criterion.strength,
-                kind=speaking.kind(rules[criterion.id], holds=holds),
+                wanted=relation.naming.sentences.criterion(criterion.id, holds=holds),
+                state=judged.state,
+                strength=relation.step(judged.step).strength,
+                kind=speaking.kind(criterion.when, holds=holds),
             )
 
 
-def is_satisfied(criterion: Criterion) -> bool:
-    """Whether a requirement is met, or an exclusion is not."""
-    return criterion.state is (State.MET if criterion.role == "requires" else State.UNMET)
-
-
-def _gate(verdict: Verdict, relation: RelationResult, speaking: Speaking) -> Iterator[Need]:
+def _gate(typology: Typology, relation: Judged, speaking: Speaking) -> Iterator[Need]:
     """What it would need for there to be a partnership to classify."""
-    if verdict.status is not Status.NO_PARTNERSHIP or verdict.gate is None:
+    gate = relation.gate(typology.id)
+    if gate is None or relation.verdicts[typology.id].status is not Status.NO_PARTNERSHIP:
         return
-    subject, found = speaking.subject, relation.findings[verdict.gate]
     yield Need(
-        of=verdict.gate,
-        wanted=subject.rulebook.findings[verdict.gate].fails.filled(**subject.naming.pair()),
-        state=found.state,
-        strength=found.strength,
-        kind=speaking.kind(Found(verdict.gate, (), None), holds=False),
+        of=gate.finding,
+        wanted=relation.naming.sentences.found(gate, holds=False),
+        state=gate.state,
+        strength=gate.strength,
+        kind=speaking.kind(Found(gate.finding, (), None), holds=False),
     )

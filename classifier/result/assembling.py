@@ -1,196 +1,280 @@
-"""From a derivation to what is said of a relation: verdicts, remarks and checklists."""
+"""From a classification to the document that is kept: each thing that is cited, once.
+
+All of a classification, or what some typologies rest on and nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from classifier.case.relations import Relation, passed_on
-from classifier.logic.evidence import Evidence, State
-from classifier.logic.letters import observable_of
-from classifier.logic.program import observed
-from classifier.logic.verdict import Decision, Status, decide
-from classifier.result import document as doc
-from classifier.result.proof import Prover, statements_of
-from classifier.result.tracing import trace
-from classifier.rulebook import model as rb
-from classifier.words.language import Text, message
+from classifier.logic.evidence import State
+from classifier.logic.verdict import Status
+from classifier.result.document import (
+    SCHEMA,
+    KeptPattern,
+    KeptRelation,
+    KeptVerdict,
+    Result,
+    Rules,
+    title_of,
+)
+from classifier.result.explainable import Explainable
+from classifier.result.judged import Judged
+from classifier.result.proof import (
+    NOT,
+    FoundStep,
+    JoinedStep,
+    Proof,
+    Reason,
+    Remark,
+    Statement,
+    Step,
+    ToldStep,
+)
+from classifier.result.words import NOTHING, CriterionWords, FindingWords, Words
+from classifier.rulebook.model import Reference
+from classifier.words.language import Text
+
+T = TypeVar("T")
+Sided = TypeVar("Sided", FindingWords, CriterionWords)
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Judges one relation by the rulebook, with a prover for the reasons."""
+def assembled(
+    of: Explainable, relations: Sequence[Judged], *, only: Collection[str] | None = None
+) -> Result:
+    """The whole result, or what some typologies say and rest on."""
+    typologies, is_whole = of.words.typologies if only is None else only, only is None
+    cited = _Cited(of.words)
+    kept = tuple(_relation(one, typologies, cited, is_whole=is_whole) for one in relations)
+    observations = {
+        name: one.model_copy(update={"id": None})
+        for name, one in of.observations.items()
+        if is_whole or name in cited.observations
+    }
+    used = {source for one in observations.values() for source in one.sources}
+    return Result.model_construct(
+        schema_=SCHEMA,
+        case=title_of(of.case, of.case_sha256),
+        rulebook=Rules(of.rulebook.version, of.rulebook.sha256),
+        engine=of.engine,
+        version=of.version,
+        actors=of.actors,
+        periods=of.periods,
+        sources={name: one for name, one in of.sources.items() if is_whole or name in used},
+        observations=observations,
+        words=cited.words(is_whole=is_whole),
+        relations=kept,
+        summary={name: of.summary[name] for name in typologies},
+    )
 
-    rulebook: rb.Rulebook
-    relation: Relation
-    prover: Prover
 
-    def result(self) -> doc.RelationResult:
-        """Everything there is to say of the relation."""
-        decisions = {
-            name: decide(typology, self.relation, self.prover.derivation)
-            for name, typology in self.rulebook.typologies.items()
-        }
-        statements = statements_of(self.relation.told, self.prover.naming)
-        verdicts = {
-            name: self._verdict(self.rulebook.typologies[name], decisions, statements)
-            for name in decisions
-        }
-        checklists = {c.id: self._checklist(c) for c in self.rulebook.checklists.values()}
-        self.prover.known_findings()
-        return doc.RelationResult(
-            actors=self.relation.actors,
-            period=self.relation.period,
-            verdicts=verdicts,
-            findings=self.prover.findings,
-            checklists=checklists,
-            statements=statements,
-        )
+def behind(relation: Proof, refs: Iterable[str]) -> dict[str, Step]:
+    """Every step behind some, on either side, decisive or not, by its id."""
+    found: dict[str, Step] = {}
+    waiting = list(refs)
+    while waiting:
+        name = waiting.pop().removeprefix(NOT)
+        if name not in found:
+            found[name] = step = relation.step(name)
+            waiting += rests_on(step)
+    return found
 
-    def _verdict(
-        self,
-        typology: rb.Typology,
-        decisions: Mapping[str, Decision],
-        statements: Mapping[str, doc.Statement],
-    ) -> doc.Verdict:
-        decision = decisions[typology.id]
-        applies = decision.status is not Status.NOT_APPLICABLE
+
+def rests_on(step: Step) -> tuple[str, ...]:
+    """The steps that one names."""
+    match step:
+        case ToldStep():
+            return ()
+        case JoinedStep():
+            return step.parts
+        case FoundStep():
+            return tuple(ref for reason in step.reasons for ref in reason.rests_on)
+
+
+def _relation(
+    of: Judged, typologies: Collection[str], cited: _Cited, *, is_whole: bool
+) -> KeptRelation:
+    verdicts = {name: _verdict(of, name) for name in typologies}
+    checklists = of.checklists if is_whole else {}
+    steps = behind(of, _roots(of, verdicts))
+    steps |= behind(of, (i.step for c in checklists.values() for i in c.items if i.step))
+    names = stated_in(steps.values())
+    told = {name: one for name, one in of.told.items() if is_whole or name in names}
+    cited.verdicts(verdicts)
+    cited.steps(steps.values())
+    cited.statements(told.values())
+    cited.checklists |= {name: bool(one.out_of_order) for name, one in checklists.items()}
+    return KeptRelation(of.actors, verdicts, told, steps, of.period, checklists)
+
+
+def _verdict(of: Judged, typology: str) -> KeptVerdict:
+    verdict = of.verdicts[typology]
+    return KeptVerdict(
+        status=verdict.status,
+        pattern=verdict.pattern,
+        grade=verdict.grade,
+        strength=verdict.strength,
+        possible=verdict.possible,
+        leaning=verdict.leaning,
+        patterns={
+            name: KeptPattern(grade, of.judgements(typology, name))
+            for name, grade in verdict.grades.items()
+        },
+        remarks=of.remarks(typology),
+        robustness=of.robustness.get(typology),
+    )
+
+
+def _roots(of: Judged, verdicts: Mapping[str, KeptVerdict]) -> Iterator[str]:
+    """What verdicts rest on: their criteria, their gates, their remarks."""
+    for name, verdict in verdicts.items():
+        yield from (one.step for p in verdict.patterns.values() for one in p.criteria)
+        yield from (ref for remark in verdict.remarks for ref in remark.rests_on)
+        if gate := of.gate(name):
+            yield gate.id
+
+
+def stated_in(steps: Iterable[Step]) -> set[str]:
+    """The statements that steps name, on either side."""
+    told = (step for step in steps if isinstance(step, ToldStep))
+    return {name for step in told for name in (*step.supporting, *step.opposing)}
+
+
+@dataclass
+class _Cited:
+    """What of the words is cited; thrown away when they are narrowed to that."""
+
+    of: Words
+    typologies: dict[str, bool] = field(default_factory=dict)
+    """Each with whether it applies to any relation."""
+    unusual: set[tuple[str, str]] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    holds: set[str] = field(default_factory=set)
+    """The findings and criteria of which it is said that they are so."""
+    fails: set[str] = field(default_factory=set)
+    """Those of which it is said that they are not."""
+    values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    members: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    letters: set[str] = field(default_factory=set)
+    checklists: dict[str, bool] = field(default_factory=dict)
+    """Each with whether anything in it is out of order."""
+    observations: set[str] = field(default_factory=set)
+
+    def verdicts(self, several: Mapping[str, KeptVerdict]) -> None:
+        """Cite what verdicts are told with."""
+        for name, verdict in several.items():
+            applies = verdict.status is not Status.NOT_APPLICABLE
+            self.typologies[name] = self.typologies.get(name, False) or applies
+            for one in (c for p in verdict.patterns.values() for c in p.criteria):
+                self.holds |= {one.id} if one.state is not State.UNMET else set()
+                self.fails |= {one.id} if one.state is not State.MET else set()
+            for remark in verdict.remarks:
+                self._remark(f"{name}/{verdict.pattern}", remark)
+
+    def _remark(self, pattern: str, remark: Remark) -> None:
+        if remark.unusual_with:
+            self.unusual.add((pattern, remark.unusual_with))
+        if remark.reason:
+            self._reason(remark.reason)
+
+    def steps(self, several: Iterable[Step]) -> None:
+        """Cite what steps are told with."""
+        for step in several:
+            if isinstance(step, ToldStep):
+                self._key(step.indicator, step.about, step.values)
+            elif isinstance(step, FoundStep):
+                said = self.fails if step.state is State.UNMET else self.holds
+                said.add(step.finding)
+                self._members(step.binding)
+                for reason in step.reasons:
+                    self._reason(reason)
+
+    def statements(self, several: Iterable[Statement]) -> None:
+        """Cite what statements are told with."""
+        for one in several:
+            self._key(one.indicator, one.about, [one.value])
+            self.observations.update(one.observations)
+
+    def _reason(self, reason: Reason) -> None:
+        self.rules.add(reason.rule)
+        for way in reason.ways:
+            self._members(way.members)
+
+    def _key(self, indicator: str, about: str | None, values: Iterable[str]) -> None:
+        self.values[indicator].update(values)
+        if about:
+            self.members[self.of.indicators[indicator].about or ""].add(about)
+
+    def _members(self, binding: Mapping[str, str]) -> None:
+        for letter in self.of.letters.keys() & binding.keys():
+            self.letters.add(letter)
+            self.members[self.of.letters[letter]].add(binding[letter])
+
+    def words(self, *, is_whole: bool) -> Words:
+        """The words that are cited."""
+        of = self.of
         patterns = {
-            p.id: self._pattern(p, decision) for p in (typology.patterns if applies else ())
+            name: replace(one, unusual_with=self._unusual(name, one.unusual_with))
+            for name, one in of.patterns.items()
+            if self.typologies.get(name.partition("/")[0])
         }
-        gate = self.prover.gate(typology.gate) if typology.gate and applies else None
-        return doc.Verdict(
-            label=typology.label,
-            question=typology.question,
-            reference=typology.reference,
-            status=decision.status,
-            pattern=decision.pattern,
-            grade=decision.grade,
-            strength=decision.strength,
-            possible=decision.possible,
-            leaning=decision.leaning,
-            gate=typology.gate if applies else None,
+        owners = {name.partition("/")[2] for name in patterns}
+        narrowed = Words(
+            typologies={n: one for n, one in of.typologies.items() if n in self.typologies},
             patterns=patterns,
-            remarks=(
-                *(self._of_pattern(typology, decisions) if decision.pattern else ()),
-                *self._of_evidence(patterns.get(decision.pattern or ""), gate, statements),
-            ),
+            criteria={
+                n: self._sides(n, one)
+                for n, one in of.criteria.items()
+                if n.partition("/")[0] in owners
+            },
+            findings={
+                n: self._sides(n, one)
+                for n, one in of.findings.items()
+                if n in self.holds | self.fails
+            },
+            rules={n: one for n, one in of.rules.items() if n in self.rules},
+            indicators={
+                n: replace(one, values=_only(one.values, self.values[n]))
+                for n, one in of.indicators.items()
+                if n in self.values
+            },
+            lists={
+                n: _only(one, self.members[n]) for n, one in of.lists.items() if self.members[n]
+            },
+            letters=_only(of.letters, self.letters),
+            checklists={
+                n: replace(one, out_of_order=one.out_of_order if self.checklists[n] else None)
+                for n, one in of.checklists.items()
+                if n in self.checklists
+            },
+            references=of.references,
+        )
+        return narrowed if is_whole else replace(narrowed, references=_works(narrowed))
+
+    def _sides(self, name: str, of: Sided) -> Sided:
+        """A finding or criterion with what is said of it."""
+        return replace(
+            of,
+            holds=of.holds if name in self.holds else NOTHING,
+            fails=of.fails if name in self.fails else NOTHING,
         )
 
-    def _pattern(self, pattern: rb.Pattern, decision: Decision) -> doc.Pattern:
-        return doc.Pattern(
-            label=pattern.label,
-            means=pattern.means,
-            reference=pattern.reference,
-            grade=decision.grades[pattern.id],
-            criteria=tuple(self.prover.criterion(c) for c in pattern.criteria),
-        )
-
-    def _of_pattern(
-        self, typology: rb.Typology, decisions: Mapping[str, Decision]
-    ) -> Iterator[doc.Remark]:
-        """What the rulebook remarks on the pattern found: which form, and odd company."""
-        pattern = next(p for p in typology.patterns if p.id == decisions[typology.id].pattern)
-        for rule in pattern.remarks:
-            for made in self.prover.reasons_of(self.prover.program.remarks[rule.id]):
-                yield doc.Remark(rule.id, made.says, made.reference, made.decision, made.steps)
-        found = {f"{name}/{d.pattern}" for name, d in decisions.items() if d.pattern}
-        for other, says in pattern.unusual_with.items():
-            if other in found:
-                yield doc.Remark(f"{pattern.id}/unusual", says)
-
-    def _of_evidence(
-        self,
-        pattern: doc.Pattern | None,
-        gate: doc.Step | None,
-        statements: Mapping[str, doc.Statement],
-    ) -> Iterator[doc.Remark]:
-        """Remark on a verdict that rests on one observation, and on a contested gate."""
-        if gate is not None and gate.state is State.CONTESTED:
-            yield doc.Remark("gate-contested", message("judging.gate_contested"), steps=(gate,))
-        if gate is not None and gate.state is State.MET:
-            decisive = [gate]
-        else:
-            criteria = pattern.criteria if pattern else ()
-            decisive = [c.proof for c in criteria if c.role == "requires"]
-        told = trace(decisive, self.prover.findings).statements
-        used = [statements[name] for name in told if not statements[name].outweighed]
-        observations = {o for statement in used for o in statement.observations}
-        if len(observations) == 1:
-            says = message("judging.rests_on_one", observation=observations.pop())
-            yield doc.Remark("rests-on-one-observation", says)
-
-    # Checklists.
-
-    def _checklist(self, checklist: rb.Checklist) -> doc.Checklist:
-        items = [self._item(checklist, item) for item in checklist.items]
-        items += self._other_members(checklist)
-        return doc.Checklist(
-            label=checklist.label,
-            reference=checklist.reference,
-            decision=checklist.decision,
-            items=tuple(items),
-            remarks=tuple(_out_of_order(checklist, items)),
-        )
-
-    def _item(self, checklist: rb.Checklist, item: rb.Item) -> doc.Item:
-        if item.when is None:
-            return doc.Item(item.id, item.label, "met", None, item.decision, None)
-        whole, partly = self.prover.program.items[checklist.id, item.id]
-        proof = self.prover.step(whole)
-        middle = None if partly is None else self.prover.step(partly)
-        evidence = [self.prover.derivation.evidence(p) for p in (whole, partly) if p is not None]
-        return _judged(item.id, item.label, item.decision, (proof, middle), evidence)
-
-    def _other_members(self, checklist: rb.Checklist) -> Iterator[doc.Item]:
-        """Items for coded members that an open list does not name."""
-        if checklist.open_item is None:
-            return
-        asked = [of for of in checklist.open_item if of is not None]
-        indicator = self.rulebook.codebook.indicators[asked[0].indicator]
-        for key, values in self.relation.told.items():
-            named = (checklist.id, key.about) in self.prover.program.items
-            if key.indicator != asked[0].indicator or named or key.about is None:
-                continue
-            passed = passed_on(values, together=indicator.together)
-            observables = [observable_of(of, key, indicator) for of in asked]
-            evidence = [observed(observable, passed) for observable in observables]
-            steps = [self.prover.told(*pair) for pair in zip(observables, evidence, strict=True)]
-            label = self.prover.naming.member(key.indicator, key.about)
-            proofs = (steps[0], steps[1] if len(steps) > 1 else None)
-            yield _judged(key.about, label, None, proofs, evidence)
+    def _unusual(self, pattern: str, known: Mapping[str, Text]) -> dict[str, Text]:
+        return {other: says for other, says in known.items() if (pattern, other) in self.unusual}
 
 
-def _judged(
-    name: str,
-    label: Text,
-    decision: Text | None,
-    proofs: tuple[doc.Step, doc.Step | None],
-    evidence: list[Evidence],
-) -> doc.Item:
-    """A checklist item from its own evidence and, where it has one, that of its middle value."""
-    state = _item_state(*evidence)
-    proof = proofs[1] if state == "partly" else proofs[0]
-    return doc.Item(name, label, state, proof.strength if proof else None, decision, proof)
+def _only(of: Mapping[str, T], names: Collection[str]) -> dict[str, T]:
+    """What stands under some names, in the order in which it stood."""
+    return {name: one for name, one in of.items() if name in names}
 
 
-def _item_state(whole: Evidence, middle: Evidence = Evidence(0, 0)) -> doc.ItemState:  # noqa: B008
-    """Partly where the strongest evidence is a middle value; a tie of values is contested."""
-    if whole.state is State.CONTESTED or not middle.for_:
-        return whole.state.value
-    if whole.state is State.MET:
-        return "partly" if middle.for_ > whole.for_ else "met"
-    if middle.state is State.CONTESTED:
-        return "contested"
-    return "partly" if middle.for_ >= whole.against else "unmet"
-
-
-def _out_of_order(checklist: rb.Checklist, items: list[doc.Item]) -> Iterator[doc.Remark]:
-    """A remark for each step not taken although a later one was."""
-    if checklist.out_of_order is None:
-        return
-    for place, earlier in enumerate(items):
-        later = next((item for item in items[place + 1 :] if item.state == "met"), None)
-        if earlier.state == "unmet" and later:
-            says = checklist.out_of_order.filled(earlier=earlier.label, later=later.label)
-            yield doc.Remark(f"{checklist.id}/out-of-order", says)
+def _works(of: Words) -> dict[str, Reference]:
+    """The works that words cite, and those in which they are quoted."""
+    citing = (of.typologies, of.patterns, of.criteria, of.rules, of.checklists)
+    cited = {one for several in citing for words in several.values() for one in words.reference}
+    works = {one.partition(":")[0] for one in cited}
+    works |= {through for work in works if (through := of.references[work].through)}
+    return _only(of.references, works)

@@ -1,220 +1,62 @@
-"""The result document `kemitraan/classification/1`: everything there is to say of a case.
+"""The result document `kemitraan/classification/2`: complete without the case file.
 
-It is complete without the case file, holds both languages, and is the only thing that renderers
-see. What is cited (statements, findings, observations, sources, references) stands once under its
-id; the steps of a proof name ids.
+Each thing stands once under its id: what was coded, the words of the rulebook that are cited, what
+is told of each relation, and every step of its proof. A document that was read back can be
+explained as the result it was made from.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from classifier.case.model import Actor, Period, Source
-from classifier.logic.evidence import State, Strength
+from classifier.case.model import Actor, Case, Observation, Period, Source
+from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status
-from classifier.rulebook.model import Reference, Role
+from classifier.result.explainable import Answers, EngineUsed, Titled
+from classifier.result.proof import (
+    NOT,
+    Checklist,
+    Judgement,
+    Remark,
+    Robustness,
+    Statement,
+    Step,
+    opposite,
+)
+from classifier.result.words import Words
+from classifier.rulebook.loading import canonical
 from classifier.words.language import Language, Text
 
-SCHEMA: Literal["kemitraan/classification/1"] = "kemitraan/classification/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something told of a relation: a key with one value, and who says so."""
-
-    label: Text
-    dimension: str
-    strength: Strength
-    observations: tuple[str, ...]
-    outweighed: bool = False
-    """A stronger value of the same key excludes it: shown, and not used."""
-    derived: bool = False
-    """Read off the actors' kinds, and not coded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A condition within a proof, and what the evidence makes of it."""
-
-    condition: str
-    """As it would be written in a rule, with the actors' ids."""
-    label: Text
-    state: State
-    strength: Strength | None = None
-    """Of the side that decides; of both if contested; None if unknown."""
-    finding: str | None = None
-    """The finding it asks for; its reasons stand there."""
-    negated: bool = False
-    several_values: bool = False
-    """Any of several values would do, so it takes the statements to know which it was."""
-    supporting: tuple[str, ...] = ()
-    """The statements that speak for it."""
-    opposing: tuple[str, ...] = ()
-    """The statements that speak against it."""
-    joined: Literal["all", "any"] | None = None
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A rule that speaks for a finding, against it, or defines it."""
-
-    rule: str
-    side: Literal["supports", "opposes", "defined_as"]
-    says: Text
-    strength: Strength | None
-    """None where a definition is undecided."""
-    reference: tuple[str, ...]
-    decision: Text | None
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A derived statement with its reasons on both sides."""
-
-    says: Text
-    """That it holds, or that it does not, as the evidence has it; that it holds if undecided."""
-    state: State
-    strength: Strength | None
-    outweighed: Literal["for", "against"] | None
-    """The side whose reasons are shown but weaker."""
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """What a pattern requires or is excluded by, judged."""
-
-    id: str
-    role: Role
-    telling: bool
-    state: State
-    strength: Strength | None
-    holds: Text
-    fails: Text
-    reference: tuple[str, ...]
-    decision: Text | None
-    proof: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A pattern judged: its grade and every criterion."""
-
-    label: Text
-    means: Text
-    reference: tuple[str, ...]
-    grade: Grade
-    criteria: tuple[Criterion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something worth saying of a verdict or a checklist."""
-
-    id: str
-    says: Text
-    reference: tuple[str, ...] = ()
-    decision: Text | None = None
-    steps: tuple[Step, ...] = ()
-    """What it rests on, where it is a fact of the case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Robustness:
-    """How much it takes to change a verdict."""
-
-    size: int | None
-    """How many observations would have to be others; None if no change of them is enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The answer of one typology on one relation, with everything behind it."""
-
-    label: Text
-    question: Text
-    reference: tuple[str, ...]
-    status: Status
-    pattern: str | None
-    grade: Grade | None
-    strength: Strength | None
-    possible: tuple[str, ...]
-    leaning: str | None
-    gate: str | None
-    """The finding that, if met, leaves no partnership to classify."""
-    patterns: Mapping[str, Pattern]
-    remarks: tuple[Remark, ...]
-    robustness: Robustness | None = None
-    """Only where it was asked for."""
-
-
-ItemState = Literal["met", "partly", "unmet", "unknown", "contested"]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A point of a checklist, judged."""
-
-    id: str
-    label: Text
-    state: ItemState
-    strength: Strength | None
-    decision: Text | None
-    proof: Step | None
-    """Of the middle value if partly met; None where the case itself meets the point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """A checklist, point by point."""
-
-    label: Text
-    reference: tuple[str, ...]
-    decision: Text | None
-    items: tuple[Item, ...]
-    remarks: tuple[Remark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationResult:
-    """Two actors in a period: what is told of them and what follows."""
-
-    actors: tuple[str, str]
-    period: str | None
-    verdicts: Mapping[str, Verdict]
-    findings: Mapping[str, Finding]
-    checklists: Mapping[str, Checklist]
-    statements: Mapping[str, Statement]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """An observation as the case has it."""
-
-    statement: str
-    sources: tuple[str, ...]
-    between: tuple[str, str] | None = None
-    period: str | None = None
-    quote: Text | None = None
-    note: Text | None = None
+SCHEMA: Literal["kemitraan/classification/2"] = "kemitraan/classification/2"
 
 
 @dataclass(frozen=True, slots=True)
 class CaseTitle:
-    """Which case this is."""
+    """Which case this is; the hash is over canonical JSON of the case file."""
 
     id: str
-    title: Text | None
-    summary: Text | None
-    reference: Text | None
-    language: Language | None
-    sha256: str
+    title: Text | None = None
+    summary: Text | None = None
+    reference: Text | None = None
+    language: Language | None = None
+    sha256: str = field(kw_only=True)
+
+
+def title_of(case: Titled, sha256: str) -> CaseTitle:
+    """Which case this is."""
+    return CaseTitle(
+        case.id, case.title, case.summary, case.reference, case.language, sha256=sha256
+    )
+
+
+def sha256_of(case: Case) -> str:
+    """What tells a case from any other."""
+    return hashlib.sha256(canonical(case.content())).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,41 +68,111 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class EngineUsed:
-    """The engine that evaluated the rules."""
+class KeptPattern:
+    """A pattern judged: its grade and every criterion."""
 
-    name: str
-    version: str
+    grade: Grade
+    criteria: tuple[Judgement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """The verdicts that one typology gives over all relations."""
+class KeptVerdict:
+    """The answer of one typology on one relation."""
 
-    status: Literal["same", "differs"]
-    answers: Mapping[str, tuple[int, ...]]
-    """Each answer (a pattern, or a status) with the places of its relations."""
+    status: Status
+    pattern: str | None = None
+    grade: Grade | None = None
+    strength: Strength | None = None
+    possible: tuple[str, ...] = ()
+    leaning: str | None = None
+    patterns: Mapping[str, KeptPattern] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    robustness: Robustness | None = None
+    """Only where it was asked for."""
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """How far each pattern is shown; none where the typology does not apply."""
+        return {name: pattern.grade for name, pattern in self.patterns.items()}
 
 
-class Classification(BaseModel):
+@dataclass(frozen=True, slots=True)
+class KeptRelation:
+    """Two actors in a period: what is told of them and what follows."""
+
+    actors: tuple[str, str]
+    verdicts: Mapping[str, KeptVerdict]
+    told: Mapping[str, Statement]
+    steps: Mapping[str, Step]
+    period: str | None = None
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+
+    @property
+    def robustness(self) -> Mapping[str, Robustness]:
+        """Of each verdict, where it was asked for."""
+        return {n: v.robustness for n, v in self.verdicts.items() if v.robustness}
+
+    def step(self, ref: str) -> Step:
+        """The step of an id, or its opposite if the reference begins with `not`."""
+        step = self.steps[ref.removeprefix(NOT)]
+        return opposite(step) if ref.startswith(NOT) else step
+
+    def judgements(self, typology: str, pattern: str) -> tuple[Judgement, ...]:
+        """Every criterion of a pattern, judged."""
+        return self.verdicts[typology].patterns[pattern].criteria
+
+    def remarks(self, typology: str) -> tuple[Remark, ...]:
+        """What is worth saying of a verdict besides."""
+        return self.verdicts[typology].remarks
+
+
+class Result(BaseModel):
     """The whole result for one case."""
 
     # Its schema takes as long to build as a case to classify, and only JSON needs it.
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
-    schema_: Literal["kemitraan/classification/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["kemitraan/classification/2"] = Field(alias="schema")
     case: CaseTitle
     rulebook: Rules
     engine: EngineUsed
     version: str
     actors: Mapping[str, Actor]
-    periods: Mapping[str, Period]
-    sources: Mapping[str, Source]
-    observations: Mapping[str, Coded]
-    references: Mapping[str, Reference]
-    relations: tuple[RelationResult, ...]
+    periods: Mapping[str, Period] = {}
+    sources: Mapping[str, Source] = {}
+    observations: Mapping[str, Observation] = {}
+    words: Words
+    relations: tuple[KeptRelation, ...]
     summary: Mapping[str, Answers]
 
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """The document as JSON, which `Classification.model_validate_json` reads back."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+    @property
+    def case_sha256(self) -> str:
+        """Over canonical JSON of the case file."""
+        return self.case.sha256
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The document as JSON, without what is empty; `model_validate_json` reads it back."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True, indent=indent)
+
+    def compact(self) -> dict[str, object]:
+        """The document as JSON values, without what is empty."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def without_quotes(self) -> Result:
+        """The document for sharing: without the quotes and notes of observations and sources."""
+        return self.model_copy(
+            update={
+                "observations": {
+                    name: one.model_copy(update={"quote": None, "note": None})
+                    for name, one in self.observations.items()
+                },
+                "sources": {
+                    name: one.model_copy(update={"note": None})
+                    for name, one in self.sources.items()
+                },
+            }
+        )
+
+
+Excerpt = Annotated[Result, PlainSerializer(Result.compact)]
+"""A result within the answer to a question, which holds it without what is empty too."""

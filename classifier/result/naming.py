@@ -5,125 +5,126 @@ A relation's places become its actors' ids in written statements and their names
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from classifier.case.model import Case
-from classifier.case.relations import Key, Relation, Value
+from classifier.case.relations import Key, Pooled, Relation, Value
+from classifier.logic.evidence import STRENGTHS
+from classifier.logic.letters import others
 from classifier.logic.program import FindingAt, Observable
-from classifier.rulebook.codebook import Codebook
+from classifier.result.proof import FoundStep, Statement, ToldStep
+from classifier.result.sentences import Sentences
+from classifier.result.words import words_of
+from classifier.rulebook.model import Rulebook
 from classifier.rulebook.notation import written
-from classifier.words.language import Text, listed, message, text_of
+from classifier.words.language import Text
+
+UNHEARD = Pooled(1, ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Naming:
     """The names of one relation."""
 
     case: Case
-    codebook: Codebook
+    rulebook: Rulebook
     relation: Relation
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """What ids stand for."""
+        return Sentences(words_of(self.rulebook), self.case.actors, self.relation.actors)
 
     def actor(self, place: int) -> Text:
         """The name of the actor at a place."""
-        return self.case.actors[self.relation.actors[place]].name
-
-    def pair(self) -> dict[str, Text]:
-        """The letters that every sentence may use: `a` and `b`, `g` and `n`."""
-        first, second = self.actor(0), self.actor(1)
-        return {"a": first, "b": second, "g": first, "n": second}
-
-    def statement(self, key: Key, value: Value) -> str:
-        """A told value in the one-line form."""
-        actor = key.actor if value.named is None else value.named
-        return self._written(key, actor, value.word)
-
-    def condition(self, of: Observable | FindingAt) -> str:
-        """A proposition in the one-line form."""
-        if isinstance(of, Observable):
-            named = {value.named for value in of.values}
-            actor = of.key.actor if None in named else named.pop()
-            return self._written(of.key, actor, " or ".join(self._words(of)))
-        actors = [self.relation.actors[place] for place in of.actors]
-        return written(
-            of.name,
-            actor=actors[0] if actors else None,
-            toward=actors[1] if len(actors) > 1 else None,
-            about=of.about,
-        )
-
-    def member(self, indicator: str, about: str) -> Text:
-        """The label of a member of an indicator's list; of an open list, the text itself."""
-        members = self.codebook.members(self.codebook.indicators[indicator])
-        return members[about].label if about in members else text_of(about)
+        return self.sentences.actor(self.relation.actors[place])
 
     def told(self, key: Key, value: Value) -> Text:
         """A told value in words: `capacity (LKS; funds): weak`."""
-        return _told(self.topic(key), self.value(key, value))
+        return self.sentences.told(self.stated(key, value))
 
-    def asked(self, of: Observable, *, any_member: bool = False) -> Text:
-        """What a condition asks, in words."""
-        values = self.codebook.indicators[of.key.indicator].values
-        label = listed([values[word].label for word in self._words(of)], last="or")
-        key = of.key._replace(about=None) if any_member else of.key
-        return _told(self.topic(key), label)
+    def statement(self, key: Key, value: Value) -> str:
+        """A told value in the one-line form."""
+        return self.stated(key, value).id
+
+    def stated(self, key: Key, value: Value, pooled: Pooled = UNHEARD) -> Statement:
+        """A value of a key as a statement, with who says so."""
+        strength = STRENGTHS[pooled.strength]
+        assert strength is not None  # noqa: S101 - what is told has a strength
+        return Statement(
+            indicator=key.indicator,
+            value=value.word,
+            strength=strength,
+            observations=pooled.observations,
+            actor=self._id(key.actor),
+            toward=self._id(key.toward),
+            about=key.about,
+            named=self._id(value.named),
+            derived=pooled.derived,
+        )
 
     def value(self, key: Key, value: Value) -> Text:
         """A value in words, with the actor it names."""
-        label = self.codebook.indicators[key.indicator].values[value.word].label
-        if value.named is None:
-            return label
-        return message("naming.named", value=label, actor=self.actor(value.named))
+        return self.sentences.value(key.indicator, value.word, self._id(value.named))
+
+    def topic(self, key: Key) -> Text:
+        """What a key is about, in words: `capacity (LKS; funds)`."""
+        return self.sentences.topic(
+            key.indicator, self._id(key.actor), self._id(key.toward), key.about
+        )
+
+    def key(self, key: Key) -> str:
+        """A key in the one-line form, without a value."""
+        actor, toward = self._id(key.actor), self._id(key.toward)
+        return written(key.indicator, actor=actor, toward=toward, about=key.about)
 
     def question(self, key: Key) -> Text:
         """The codebook's question for a key, with the actors' names."""
-        names = self.pair()
+        names = self.sentences.letters()
         if key.actor is not None:
             names["actor"] = self.actor(key.actor)
         if key.toward is not None:
             names["toward"] = self.actor(key.toward)
         if key.about is not None:
-            names["about"] = self.member(key.indicator, key.about)
-        return self.codebook.indicators[key.indicator].question.filled(**names)
+            names["about"] = self.sentences.member(key.indicator, key.about)
+        return self.rulebook.codebook.indicators[key.indicator].question.filled(**names)
 
-    def key(self, key: Key) -> str:
-        """A key in the one-line form, without a value."""
-        return self._written(key, key.actor, None)
-
-    def topic(self, key: Key) -> Text:
-        """What a key is about, in words: `capacity (LKS; funds)`."""
-        label = self.codebook.indicators[key.indicator].label
-        inside = []
-        if key.actor is not None and key.toward is not None:
-            inside.append(
-                message("naming.toward", x=self.actor(key.actor), y=self.actor(key.toward))
-            )
-        elif key.actor is not None:
-            inside.append(self.actor(key.actor))
-        if key.about is not None:
-            inside.append(self.member(key.indicator, key.about))
-        if not inside:
-            return label
-        return Text(
-            id=f"{label.id} ({'; '.join(t.id for t in inside)})",
-            en=f"{label.en} ({'; '.join(t.en for t in inside)})",
+    def asked(self, of: Observable, *, anything: bool = False) -> ToldStep:
+        """A condition on one key, as a step of which nothing is told yet."""
+        named = {value.named for value in of.values}
+        return ToldStep(
+            indicator=of.key.indicator,
+            values=self._words(of.key, of.values),
+            actor=self._id(of.key.actor),
+            toward=self._id(of.key.toward),
+            about=None if anything else of.key.about,
+            named=None if None in named else self._id(named.pop()),
+            only_against=self._only_against(of),
+            anything=anything,
         )
 
-    def _words(self, of: Observable) -> list[str]:
-        if len(of.values) == 1:
-            return [value.word for value in of.values]
-        words = {value.word for value in of.values}
-        return [word for word in self.codebook.indicators[of.key.indicator].values if word in words]
+    def found(self, at: FindingAt) -> FoundStep:
+        """A finding, as a step of which nothing is known yet."""
+        head = self.rulebook.findings[at.name].head
+        actors = (self.relation.actors[place] for place in at.actors)
+        binding = dict(zip(head.actors, actors, strict=True))
+        if head.about and at.about:
+            binding[head.about] = at.about
+        return FoundStep(finding=at.name, binding=binding)
 
-    def _written(self, key: Key, actor: int | None, value: str | None) -> str:
-        actors = self.relation.actors
-        return written(
-            key.indicator,
-            actor=None if actor is None else actors[actor],
-            toward=None if key.toward is None else actors[key.toward],
-            about=key.about,
-            value=value,
-        )
+    def _id(self, place: int | None) -> str | None:
+        return None if place is None else self.relation.actors[place]
 
+    def _words(self, key: Key, values: Iterable[Value]) -> tuple[str, ...]:
+        """The words of values, in the order of the codebook."""
+        words = {value.word for value in values}
+        known = self.rulebook.codebook.indicators[key.indicator].values
+        return tuple(words) if len(words) == 1 else tuple(w for w in known if w in words)
 
-def _told(asked: Text, value: Text) -> Text:
-    return Text(id=f"{asked.id}: {value.id}", en=f"{asked.en}: {value.en}")
+    def _only_against(self, of: Observable) -> tuple[str, ...]:
+        """What speaks against a condition, if a rule has narrowed that down."""
+        if of.against == others(self.rulebook.codebook.indicators[of.key.indicator], of.values):
+            return ()
+        return self._words(of.key, of.against) or ("nothing",)

@@ -1,282 +1,346 @@
-"""The proof of everything concluded: from criteria through findings and rules to what was told.
+"""The proof of what is concluded of a relation: statements, steps and reasons, each by its id.
 
-It is read off what fired. A criterion or definition is shown whole, undecided parts included, since
-they say what is still unknown; of supporting and opposing rules those are shown that fired.
-Findings stand once under their id, however many steps ask for them.
+A proof holds what is so and on what it rests, and no sentence: those are made where they are read
+(`sentences.py`). A step is a condition and what the evidence makes of it. It stands once, under
+its condition in the one-line form with the actors' ids; that it is asked for negated is said where
+it is asked for (`not subordinated`). A reason is a rule that speaks for a finding or against it; it
+is told apart by its rule and by whom it speaks of, never by what it says.
+
+Two things are a `Proof`: a relation as it was judged (`judged.py`) and one that was read back from
+a kept result (`document.py`). Whatever explains, explains either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal, Protocol, TypeAlias
 
-from classifier.case.relations import Told, passed_on
-from classifier.logic.evidence import STRENGTHS, Evidence, State
-from classifier.logic.program import (
-    SIDES,
-    Conjunction,
-    Derivation,
-    FindingAt,
-    Fired,
-    Observable,
-    Program,
-    Side,
-    Signed,
-)
-from classifier.result.document import Criterion, Finding, Reason, Statement, Step
-from classifier.result.naming import Naming
-from classifier.rulebook.model import Criterion as CriterionRule
-from classifier.rulebook.model import Rule
-from classifier.words.language import Text, listed, message
+from pydantic import Field
+
+from classifier.logic.evidence import State, Strength
+from classifier.logic.verdict import Grade, Status
+from classifier.rulebook.conditions import ANY_MEMBER
+from classifier.rulebook.notation import written
+
+NOT = "not "
+OPPOSITE: Mapping[State, State] = {State.MET: State.UNMET, State.UNMET: State.MET}
+"""What becomes of a state where the opposite is asked for; the others stay."""
 
 
-@dataclass(slots=True)
-class Prover:
-    """Explains one derivation; keeps what it has already explained."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something told of a relation: a key with one value, and who says so."""
 
-    derivation: Derivation
-    naming: Naming
-    findings: dict[str, Finding] = field(default_factory=dict)
-    _steps: dict[Signed, Step] = field(default_factory=dict)
+    indicator: str
+    value: str
+    strength: Strength
+    observations: tuple[str, ...] = ()
+    actor: str | None = None
+    toward: str | None = None
+    about: str | None = None
+    named: str | None = None
+    """The actor that the value names."""
+    outweighed: bool = False
+    """A stronger value of the same key excludes it: shown, and not used."""
+    derived: bool = False
+    """Read off the actors' kinds, and not coded."""
 
     @property
-    def program(self) -> Program:
-        """The program that was evaluated."""
-        return self.derivation.program
-
-    def criterion(self, rule: CriterionRule) -> Criterion:
-        """A criterion with its state and its proof."""
-        proof = self.step(self.program.criteria[rule.id])
-        names = self.naming.pair()
-        return Criterion(
-            id=rule.id,
-            role=rule.role,
-            telling=rule.telling,
-            state=proof.state,
-            strength=proof.strength,
-            holds=rule.holds.filled(**names),
-            fails=rule.fails.filled(**names),
-            reference=rule.reference,
-            decision=rule.decision,
-            proof=proof,
+    def id(self) -> str:
+        """It in the one-line form."""
+        return written(
+            self.indicator,
+            actor=self.actor or self.named,
+            toward=self.toward,
+            about=self.about,
+            value=self.value,
         )
 
-    def step(self, of: Signed) -> Step:
-        """What became of a statement, with all it rests on."""
-        if of not in self._steps:
-            self._steps[of] = self._step(of)
-        return self._steps[of]
 
-    def gate(self, finding: str) -> Step:
-        """What became of a typology's gate."""
-        return self.step(Signed(self.program.findings[FindingAt(finding, (), None)]))
+Side = Literal["supports", "opposes", "defined_as"]
 
-    def reasons_of(self, number: int) -> Iterator[Reason]:
-        """The rules that fired for a proposition, with all the ways each held equally strongly."""
-        groups: dict[tuple[str, Side, int, tuple[tuple[str, int], ...]], list[Fired]] = {}
-        for fired in self.derivation.fired.get(number, ()):
-            rule = fired.clause.rule
-            if rule is not None:
-                actors = tuple((k, v) for k, v in fired.clause.names if isinstance(v, int))
-                group = (rule.id, fired.clause.side, fired.strength, actors)
-                groups.setdefault(group, []).append(fired)
-        for (_, side, _, _), several in groups.items():
-            rule = several[0].clause.rule
-            if rule is not None:
-                yield self._reason(rule, side, several)
 
-    def known_findings(self) -> None:
-        """Explain every finding that has evidence, asked for or not."""
-        for at, number in self.program.findings.items():
-            applies = self._applies(at)
-            if applies and (number in self.derivation.raw or not (at.actors or at.about)):
-                self._finding(at, number)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in which a rule holds: the steps that it rests on, and which members it is about."""
 
-    def _applies(self, at: FindingAt) -> bool:
-        only = self.program.rulebook.findings[at.name].only
-        return only in (None, self.naming.relation.pairing)
+    rests_on: tuple[str, ...]
+    members: Mapping[str, str] = field(default_factory=dict)
+    """What each of the rule's letters for a member stands for."""
 
-    def _step(self, of: Signed) -> Step:
-        evidence = self.derivation.evidence(of)
-        proposition = self.program.propositions[of.proposition]
-        match proposition:
-            case Observable():
-                return self.told(proposition, evidence, negated=of.negated)
-            case FindingAt():
-                return self._found(proposition, of, evidence)
-            case Conjunction():
-                return self._joined(proposition, of, evidence)
-            case _:
-                return Step("none", message("naming.no_member"), evidence.state)
 
-    def told(self, of: Observable, evidence: Evidence, *, negated: bool = False) -> Step:
-        """What became of a statement on one key."""
-        label, condition = self.naming.asked(of), self.naming.condition(of)
-        told = self.derivation.told.get(of.key, {})
-        supporting, opposing = (
-            tuple(self.naming.statement(of.key, value) for value in told if value in values)
-            for values in (of.values, of.against)
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that speaks for a finding, against it, or defines it."""
+
+    rule: str
+    side: Side
+    strength: Strength | None = None
+    """None where a definition is undecided."""
+    binding: Mapping[str, str] = field(default_factory=dict)
+    """The actor that each of the rule's letters stands for."""
+    ways: tuple[Way, ...] = ()
+    """All the ways in which it holds equally strongly."""
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The steps of all its ways, each once."""
+        return tuple(dict.fromkeys(ref for way in self.ways for ref in way.rests_on))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it apart from other reasons: the rule, and what it speaks of."""
+        members = tuple(tuple(way.members.items()) for way in self.ways)
+        return self.rule, tuple(self.binding.items()), members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What the evidence makes of a condition."""
+
+    state: State = State.UNKNOWN
+    for_: Annotated[Strength | None, Field(alias="for")] = None
+    against: Strength | None = None
+    """How strong each side is; of a finding the outweighed side too."""
+    negated: bool = False
+    """The opposite of what stands under the step's id is asked for."""
+
+    @property
+    def strength(self) -> Strength | None:
+        """Of the side that decides; of both if contested; None if unknown."""
+        sides = [one for one in (self.for_, self.against) if one]
+        return max(sides, key=list(Strength).index, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStep(_Step):
+    """A key has one of these values."""
+
+    indicator: str
+    values: tuple[str, ...]
+    actor: str | None = None
+    toward: str | None = None
+    about: str | None = None
+    named: str | None = None
+    only_against: tuple[str, ...] = ()
+    """The values that speak against it, where not every other value does."""
+    anything: bool = False
+    """It asks about any member of a list, and nothing is told of one."""
+    supporting: tuple[str, ...] = ()
+    """The statements that speak for it."""
+    opposing: tuple[str, ...] = ()
+    """The statements that speak against it."""
+
+    @property
+    def several(self) -> bool:
+        """Whether any of several values would do, so that it takes the told to know which."""
+        return len(self.values) > 1 and not self.anything
+
+    @property
+    def id(self) -> str:
+        """The condition in the one-line form."""
+        asked = written(
+            self.indicator,
+            actor=self.actor or self.named,
+            toward=self.toward,
+            about=ANY_MEMBER if self.anything else self.about,
+            value=" or ".join(self.values),
         )
-        return Step(
-            condition=f"not {condition}" if negated else condition,
-            label=message("naming.not", of=label) if negated else label,
-            state=evidence.state,
-            strength=STRENGTHS[max(evidence)],
-            negated=negated,
-            several_values=len({value.word for value in of.values}) > 1,
-            supporting=opposing if negated else supporting,
-            opposing=supporting if negated else opposing,
-        )
-
-    def _found(self, at: FindingAt, of: Signed, evidence: Evidence) -> Step:
-        name = self.naming.condition(at)
-        self._finding(at, of.proposition)
-        rule = self.program.rulebook.findings[at.name]
-        label = rule.fails if of.negated else rule.holds
-        return Step(
-            condition=f"not {name}" if of.negated else name,
-            label=label.filled(**self._names(at)),
-            state=evidence.state,
-            strength=STRENGTHS[max(evidence)],
-            finding=name,
-            negated=of.negated,
-        )
-
-    def _joined(self, of: Conjunction, signed: Signed, evidence: Evidence) -> Step:
-        """All of several statements; negated, any of their opposites."""
-        parts = [part.opposite() for part in of.of] if signed.negated else list(of.of)
-        shown = [p for p in parts if not of.each or self._has_evidence(p)]
-        if of.each and not shown and len(parts) > 2:  # noqa: PLR2004 - more than one an actor
-            return self._of_any_member(parts[0], evidence)
-        steps = tuple(self.step(part) for part in shown or parts)
-        joint = " or " if signed.negated else " and "
-        return Step(
-            condition="(" + joint.join(step.condition for step in steps) + ")",
-            label=message("naming.any" if signed.negated else "naming.all"),
-            state=evidence.state,
-            strength=STRENGTHS[max(evidence)],
-            joined="any" if signed.negated else "all",
-            steps=steps,
-        )
-
-    def _of_any_member(self, part: Signed, evidence: Evidence) -> Step:
-        """A statement about any member of a list of which nothing is told."""
-        of = self.program.propositions[part.proposition]
-        assert isinstance(of, Observable)  # noqa: S101 - only indicators have members
-        key = of.key._replace(about="any")
-        return Step(
-            condition=self.naming.condition(Observable(key, of.values, of.against)),
-            label=self.naming.asked(of, any_member=True),
-            state=evidence.state,
-            strength=STRENGTHS[max(evidence)],
-        )
-
-    def _has_evidence(self, part: Signed) -> bool:
-        of = self.program.propositions[part.proposition]
-        return not isinstance(of, Observable) or of.key in self.derivation.told or not of.key.about
-
-    def _finding(self, at: FindingAt, number: int) -> None:
-        name = self.naming.condition(at)
-        if name in self.findings:
-            return
-        rule = self.program.rulebook.findings[at.name]
-        evidence = self.derivation.evidence(number)
-        raw = self.derivation.raw.get(number, Evidence(0, 0))
-        says = rule.fails if evidence.state is State.UNMET else rule.holds
-        reasons = (*self._definitions(at, rule.defined_as), *self.reasons_of(number))
-        self.findings[name] = Finding(
-            says=says.filled(**self._names(at)),
-            state=evidence.state,
-            strength=STRENGTHS[max(evidence)],
-            outweighed=_outweighed(raw),
-            reasons=reasons,
-        )
-
-    def _definitions(self, at: FindingAt, rules: tuple[Rule, ...]) -> Iterator[Reason]:
-        for rule in rules:
-            step = self.step(self.program.definitions[rule.id, at])
-            yield Reason(
-                rule=rule.id,
-                side="defined_as",
-                says=rule.because.filled(**self._names(at)),
-                strength=step.strength,
-                reference=rule.reference,
-                decision=rule.decision,
-                steps=(step,),
-            )
-
-    def _reason(self, rule: Rule, side: Side, several: list[Fired]) -> Reason:
-        literals = dict.fromkeys(part for fired in several for part in self._leaves(fired))
-        signed = dict.fromkeys(
-            Signed(part // SIDES, part % SIDES in (Side.AGAINST, Side.UNMET)) for part in literals
-        )
-        return Reason(
-            rule=rule.id,
-            side="opposes" if side is Side.AGAINST else "supports",
-            says=rule.because.filled(**self._letters(several)),
-            strength=STRENGTHS[several[0].strength],
-            reference=rule.reference,
-            decision=rule.decision,
-            steps=tuple(self.step(of) for of in signed),
-        )
-
-    def _leaves(self, fired: Fired) -> Iterator[int]:
-        """The statements a clause rests on, through its nested parts."""
-        for part in fired.clause.body:
-            number = part // SIDES
-            if isinstance(self.program.propositions[number], Observable | FindingAt | Conjunction):
-                yield part
-            else:
-                for inner in self.derivation.fired.get(number, ()):
-                    yield from self._leaves(inner)
-
-    def _letters(self, several: list[Fired]) -> dict[str, Text]:
-        """What the letters of a rule stand for, members enumerated over all the ways it held."""
-        names = self.naming.pair()
-        for letter in dict(several[0].clause.names):
-            values = dict.fromkeys(dict(fired.clause.names)[letter] for fired in several)
-            names[letter] = listed([self._name(letter, value) for value in values])
-        return names
-
-    def _names(self, at: FindingAt) -> dict[str, Text]:
-        head = self.program.rulebook.findings[at.name].head
-        names = self.naming.pair()
-        names |= {k: self.naming.actor(p) for k, p in zip(head.actors, at.actors, strict=True)}
-        if head.about and at.about:
-            names[head.about] = self._name(head.about, at.about)
-        return names
-
-    def _name(self, letter: str, value: int | str) -> Text:
-        if isinstance(value, int):
-            return self.naming.actor(value)
-        book = self.program.rulebook
-        return book.codebook.lists[book.letters[letter]].members[value].label
+        if not self.only_against:
+            return asked
+        return f"{asked} (against {' or '.join(self.only_against)})"
 
 
-def statements_of(told: Told, naming: Naming) -> Mapping[str, Statement]:
-    """Everything told of a relation, in the codebook's order, outweighed values included."""
-    indicators = naming.codebook.indicators
-    order = {name: place for place, name in enumerate(indicators)}
-    statements: dict[str, Statement] = {}
-    for key, values in sorted(told.items(), key=lambda item: order[item[0].indicator]):
-        indicator = indicators[key.indicator]
-        passed = passed_on(values, together=indicator.together)
-        for value, pooled in values.items():
-            strength = STRENGTHS[pooled.strength]
-            assert strength is not None  # noqa: S101 - what is told has a strength
-            statements[naming.statement(key, value)] = Statement(
-                label=naming.told(key, value),
-                dimension=indicator.dimension,
-                strength=strength,
-                observations=pooled.observations,
-                outweighed=value not in passed,
-                derived=pooled.derived,
-            )
-    return statements
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStep(_Step):
+    """A finding, with the reasons on both sides."""
 
+    finding: str
+    binding: Mapping[str, str] = field(default_factory=dict)
+    """What each of its letters stands for: actors, and a member if it is about one."""
+    reasons: tuple[Reason, ...] = ()
 
-def _outweighed(raw: Evidence) -> Literal["for", "against"] | None:
-    if raw.for_ == raw.against or 0 in raw:
+    @property
+    def id(self) -> str:
+        """The finding in the one-line form."""
+        actors = [one for letter, one in self.binding.items() if letter in ("x", "y")]
+        about = [one for letter, one in self.binding.items() if letter not in ("x", "y")]
+        actor, toward = (*actors, None, None)[:2]
+        return written(self.finding, actor=actor, toward=toward, about=next(iter(about), None))
+
+    @property
+    def outweighed(self) -> Literal["for", "against"] | None:
+        """The side whose reasons are shown but weaker."""
+        if self.for_ and self.against and self.state is not State.CONTESTED:
+            return "against" if self.state is State.MET else "for"
         return None
-    return "against" if raw.for_ > raw.against else "for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedStep(_Step):
+    """All of several steps, or any of them."""
+
+    joined: Literal["all", "any"]
+    parts: tuple[str, ...] = ()
+    silent: bool = False
+    """There are more parts, of which nothing is told."""
+
+    @property
+    def id(self) -> str:
+        """The condition in the one-line form."""
+        parts = (*self.parts, "…") if self.silent else self.parts
+        return "(" + (" and " if self.joined == "all" else " or ").join(parts) + ")"
+
+
+Step: TypeAlias = ToldStep | FoundStep | JoinedStep
+
+
+def opposite(step: Step) -> Step:
+    """The same step where its opposite is asked for. What is joined has its opposite by itself."""
+    turned = replace(
+        step,
+        state=OPPOSITE.get(step.state, step.state),
+        for_=step.against,
+        against=step.for_,
+        negated=not step.negated,
+    )
+    if isinstance(turned, ToldStep):
+        return replace(turned, supporting=turned.opposing, opposing=turned.supporting)
+    return turned
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the evidence makes of a criterion, and the step that shows it."""
+
+    id: str
+    step: str
+    state: State = State.UNKNOWN
+
+    def is_satisfied(self, role: str) -> bool:
+        """Whether a requirement is met, or an exclusion is not."""
+        return self.state is (State.MET if role == "requires" else State.UNMET)
+
+    def fails(self, role: str) -> bool:
+        """Whether it rules the pattern out."""
+        return self.state is (State.UNMET if role == "requires" else State.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth saying of a verdict."""
+
+    id: str
+    reason: Reason | None = None
+    """The rule of the rulebook that remarks it."""
+    unusual_with: str | None = None
+    """The pattern of another typology that seldom comes together with this one."""
+    observation: str | None = None
+    """The only one that the verdict rests on."""
+    step: str | None = None
+    """What is contested, so that there may be no partnership at all."""
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The steps behind it, where it is a fact of the case."""
+        return self.reason.rests_on if self.reason else (self.step,) if self.step else ()
+
+
+ItemState = Literal["met", "partly", "unmet", "unknown", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point of a checklist, judged."""
+
+    id: str
+    state: ItemState
+    step: str | None = None
+    """Of the middle value if partly met; None where the case itself meets the point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist, point by point."""
+
+    items: tuple[Item, ...]
+    out_of_order: tuple[tuple[str, str], ...] = ()
+    """Points not met although a later one, the second, is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """How much it takes to change a verdict."""
+
+    size: int | None
+    """How many observations would have to be others; None if no change of them is enough."""
+
+
+class Decided(Protocol):
+    """A verdict: what kind of answer it is, and which pattern how far."""
+
+    @property
+    def status(self) -> Status:
+        """What kind of answer it is."""
+
+    @property
+    def pattern(self) -> str | None:
+        """The pattern shown, if there is one."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """How far that pattern is shown."""
+
+    @property
+    def strength(self) -> Strength | None:
+        """How well it is supported."""
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """Every pattern that the evidence does not exclude."""
+
+    @property
+    def leaning(self) -> str | None:
+        """What an undetermined verdict leans to."""
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """How far each pattern is shown; none where the typology does not apply."""
+
+
+class Proof(Protocol):
+    """A relation with its verdicts and everything behind them."""
+
+    @property
+    def actors(self) -> tuple[str, str]:
+        """The two, a government first."""
+
+    @property
+    def period(self) -> str | None:
+        """When; None if the case has no periods."""
+
+    @property
+    def verdicts(self) -> Mapping[str, Decided]:
+        """The answer of each typology."""
+
+    @property
+    def told(self) -> Mapping[str, Statement]:
+        """Everything told of the two, outweighed values included, in the codebook's order."""
+
+    @property
+    def checklists(self) -> Mapping[str, Checklist]:
+        """Every checklist, point by point."""
+
+    @property
+    def robustness(self) -> Mapping[str, Robustness]:
+        """Of each verdict, where it was asked for."""
+
+    def step(self, ref: str) -> Step:
+        """The step of an id, or its opposite if the reference begins with `not`."""
+
+    def judgements(self, typology: str, pattern: str) -> tuple[Judgement, ...]:
+        """Every criterion of a pattern, judged."""
+
+    def remarks(self, typology: str) -> tuple[Remark, ...]:
+        """What is worth saying of a verdict besides."""

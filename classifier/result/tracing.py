@@ -7,29 +7,35 @@ decides is followed.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from classifier.logic.evidence import State
-from classifier.result.document import Finding, Reason, Step
+from classifier.result.proof import FoundStep, JoinedStep, Proof, Reason, Step, ToldStep
 
-Side = Literal["for", "against"]
-SIDES: Mapping[State, tuple[Side, ...]] = {
+Hand = Literal["for", "against"]
+HANDS: Mapping[State, tuple[Hand, ...]] = {
     State.MET: ("for",),
     State.UNMET: ("against",),
     State.CONTESTED: ("for", "against"),
     State.UNKNOWN: (),
 }
 """The sides that a state rests on."""
-OPPOSITE: Mapping[Side, Side] = {"for": "against", "against": "for"}
+OTHER: Mapping[Hand, Hand] = {"for": "against", "against": "for"}
 
 
-def sides_of(reason: Reason) -> tuple[Side, ...]:
+def hands_of(proof: Proof, reason: Reason) -> tuple[Hand, ...]:
     """The sides of a finding that a reason speaks on; a definition as it came out."""
     if reason.side == "defined_as":
-        return SIDES[reason.steps[0].state]
+        return HANDS[defined(proof, reason).state]
     return ("for",) if reason.side == "supports" else ("against",)
+
+
+def defined(proof: Proof, reason: Reason) -> Step:
+    """What became of the one condition of a definition."""
+    return proof.step(reason.rests_on[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +43,47 @@ class Trace:
     """What lies behind one side of a step, in the order in which it was met."""
 
     statements: dict[str, None] = field(default_factory=dict)
-    findings: dict[str, Side] = field(default_factory=dict)
-    reasons: dict[str, tuple[Finding, Side, Reason]] = field(default_factory=dict)
+    reasons: list[tuple[FoundStep, Hand, Reason]] = field(default_factory=list)
 
 
-def trace(steps: Iterable[Step], findings: Mapping[str, Finding], side: Side = "for") -> Trace:
+def trace(proof: Proof, refs: Iterable[str], hand: Hand = "for") -> Trace:
     """Everything behind one side of steps, through the findings they ask for."""
     behind = Trace()
-    waiting: list[tuple[Step, Side]] = [(step, side) for step in steps]
-    seen: set[tuple[str, Side]] = set()
+    waiting = deque((ref, hand) for ref in refs)
+    seen: set[tuple[str, Hand]] = set()
     while waiting:
-        step, on = waiting.pop(0)
-        behind.statements.update(dict.fromkeys(step.supporting if on == "for" else step.opposing))
-        waiting += [(part, on) for part in _followed(step, on)]
-        of = OPPOSITE[on] if step.negated else on
-        if step.finding and (step.finding, of) not in seen:
-            seen.add((step.finding, of))
-            behind.findings[step.finding] = of
-            for reason in findings[step.finding].reasons:
-                waiting += _reasoned(reason, of)
-                behind.reasons[f"{step.finding} {of} {reason.rule}"] = (
-                    findings[step.finding],
-                    of,
-                    reason,
-                )
+        ref, on = waiting.popleft()
+        match step := proof.step(ref):
+            case ToldStep():
+                told = step.supporting if on == "for" else step.opposing
+                behind.statements.update(dict.fromkeys(told))
+            case JoinedStep():
+                waiting += ((part, on) for part in _followed(proof, step, on))
+            case FoundStep():
+                of = OTHER[on] if step.negated else on
+                if (step.id, of) not in seen:
+                    seen.add((step.id, of))
+                    behind.reasons.extend((step, of, reason) for reason in step.reasons)
+                    for reason in step.reasons:
+                        waiting += _reasoned(proof, reason, of)
     return behind
 
 
-def _followed(step: Step, side: Side) -> tuple[Step, ...]:
+def _followed(proof: Proof, step: JoinedStep, hand: Hand) -> Iterator[str]:
     """The parts that decide a step; all of them where the side did not decide it."""
-    if side not in SIDES[step.state]:
-        return step.steps
-    return tuple(part for part in step.steps if part.state is step.state)
+    decides = hand in HANDS[step.state]
+    return (ref for ref in step.parts if not decides or proof.step(ref).state is step.state)
 
 
-def _reasoned(reason: Reason, side: Side) -> Iterator[tuple[Step, Side]]:
+def _reasoned(proof: Proof, reason: Reason, hand: Hand) -> Iterator[tuple[str, Hand]]:
     """What a reason on this side rests on; a definition speaks on both sides."""
     if reason.side == "defined_as":
-        yield from ((step, side) for step in reason.steps)
-    elif side in sides_of(reason):
-        yield from ((step, "for") for step in reason.steps)
+        yield from ((ref, hand) for ref in reason.rests_on)
+    elif hand in hands_of(proof, reason):
+        yield from ((ref, "for") for ref in reason.rests_on)
+
+
+def told_behind(proof: Proof, ref: str) -> frozenset[str]:
+    """The statements that decide a step, or keep it undecided."""
+    hands = HANDS[proof.step(ref).state]
+    return frozenset(name for hand in hands for name in trace(proof, [ref], hand).statements)

@@ -23,7 +23,7 @@ from classifier.questions.flip import FlipAnswer, flip
 from classifier.questions.subject import NoSuchPattern, as_json
 from classifier.questions.whatif import WhatIfAnswer, whatif
 from classifier.questions.why import WhyAnswer, why
-from classifier.result.document import Classification
+from classifier.result.document import Result
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import (
@@ -99,12 +99,12 @@ async def body_of(request: Request) -> bytes:
     return await request.body()
 
 
-@router.post("/classify", response_model=Classification)
+@router.post("/classify", response_model=Result)
 async def classify_case(request: Request) -> Response:
     """Say what kind of partnership a case describes."""
 
-    def answer(data: bytes, rulebook: Rulebook) -> Classification:
-        return classify(case_in(document_in(data), rulebook), rulebook)
+    def answer(data: bytes, rulebook: Rulebook) -> Result:
+        return classify(case_in(document_in(data), rulebook), rulebook).document()
 
     return await answered(request, answer)
 

@@ -11,18 +11,15 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from classifier.explain.checklists import checklist_blocks
-from classifier.explain.citing import Citing
-from classifier.explain.reasons import Reasons
-from classifier.explain.relation import Relation
+from classifier.explain.relation import Explanation
 from classifier.explain.words import answer_of, ruled_in, short_answer_of
 from classifier.logic.evidence import State
-from classifier.logic.verdict import Grade, Status
+from classifier.logic.verdict import Grade
 from classifier.picture.drawing import drawing_of_verdict
 from classifier.picture.svg import svg
-from classifier.pipeline import title_of
 from classifier.questions.subject import Subject
-from classifier.result.document import Pattern, RelationResult, Verdict
+from classifier.result.answers import shown
+from classifier.result.document import sha256_of
 from classifier.web.bilingual import both
 from classifier.web.places import addresses
 from classifier.words.language import Language, Text, message
@@ -112,13 +109,13 @@ class _Coded:
 
     @classmethod
     def of(cls, subject: Subject) -> _Coded:
-        relation, digest = subject.relation, title_of(subject.case).sha256
+        relation, digest = subject.relation, sha256_of(subject.case)
         rulebook = subject.rulebook.sha256
         return cls(digest, rulebook, relation.actors, relation.period, subject)
 
 
 @lru_cache(maxsize=KEPT)
-def _coded(of: _Coded) -> Relation:
+def _coded(of: _Coded) -> Explanation:
     """A room changes one case again and again; what was coded is judged once."""
     return _judged(of.subject)
 
@@ -127,16 +124,15 @@ def _coded(of: _Coded) -> Relation:
 def _known(of: _Coded) -> frozenset[Block]:
     """Everything that was said of a relation as it was coded."""
     before = _coded(of)
-    blocks = [block for one in before.relation.verdicts.values() for block in before.because(one)]
-    blocks += checklist_blocks(before.relation, before.citing, "summary")
+    blocks = [block for one in before.relation.verdicts for block in before.because(one)]
+    blocks += before.checklists()
     return frozenset(block.alone() for block in blocks)
 
 
-def _judged(subject: Subject) -> Relation:
+def _judged(subject: Subject) -> Explanation:
     result = subject.classified()
     (relation,) = result.relations
-    reasons = Reasons(result, relation, Citing(result, relation), "summary", quotes=True)
-    return Relation(result, relation, reasons)
+    return Explanation.of(result, relation, "summary")
 
 
 @lru_cache(maxsize=8 * KEPT)
@@ -145,7 +141,7 @@ def _as_coded(of: _Coded, blocks: tuple[Block, ...]) -> Markup:
     return _written(blocks, _coded(of), None)
 
 
-def _written(blocks: tuple[Block, ...], of: Relation, known: frozenset[Block] | None) -> Markup:
+def _written(blocks: tuple[Block, ...], of: Explanation, known: frozenset[Block] | None) -> Markup:
     """Blocks in both languages; what is not `known` is marked, unless nothing is."""
     href = addresses(of.result)
 
@@ -161,38 +157,32 @@ class _Writing:
     """Writes the cards of one relation."""
 
     coded: _Coded
-    before: Relation
-    after: Relation
+    before: Explanation
+    after: Explanation
     pictures: Pictures
-
-    @property
-    def _result(self) -> RelationResult:
-        return self.after.relation
 
     def cards(self) -> Iterator[Card]:
         """One card for each typology."""
-        for name, verdict in self._result.verdicts.items():
-            old = self.before.relation.verdicts[name]
-            says, said = answer_of(verdict), answer_of(old)
+        for name, verdict in self.after.relation.verdicts.items():
+            words = self.after.words
+            says = answer_of(words, name, verdict)
+            said = answer_of(words, name, self.before.relation.verdicts[name])
             yield Card(
                 typology=name,
-                label=verdict.label,
+                label=words.typologies[name].label,
                 term=ruled_in(name),
-                question=verdict.question,
+                question=words.typologies[name].question,
                 says=says,
-                short=short_answer_of(verdict),
+                short=short_answer_of(words, name, verdict),
                 was=None if says == said else said,
-                patterns=tuple(_patterns(name, verdict, old)),
-                reasons=self._said(self.after.because(verdict), self.before.because(old)),
+                patterns=tuple(self._patterns(name)),
+                reasons=self._said(self.after.because(name), self.before.because(name)),
                 graph=self._drawn(name) if name in self.pictures.of else Markup(),
             )
 
     def _drawn(self, typology: str) -> Markup:
         """The proof as a picture, with what is new in it marked."""
-        now, was = (
-            drawing_of_verdict(of.result, of.relation, typology, "summary")
-            for of in (self.after, self.before)
-        )
+        now, was = (drawing_of_verdict(of, typology) for of in (self.after, self.before))
         before = None if self.before is self.after else was
         language = self.pictures.language
         picture = Markup(svg(now, language, before=before))  # noqa: S704 - made by us
@@ -200,10 +190,7 @@ class _Writing:
 
     def checklists(self) -> Markup:
         """The checklists point by point."""
-        after, before = (
-            checklist_blocks(of.relation, of.citing, "summary") for of in (self.after, self.before)
-        )
-        return self._said(after, before)
+        return self._said(self.after.checklists(), self.before.checklists())
 
     def _said(self, after: Iterable[Block], before: Iterable[Block]) -> Markup:
         """Blocks with what was not said before marked; those that are as before, as before."""
@@ -212,25 +199,18 @@ class _Writing:
             return _as_coded(self.coded, then)
         return _written(now, self.after, _known(self.coded))
 
-
-def _patterns(typology: str, verdict: Verdict, before: Verdict) -> Iterator[Graded]:
-    for name, pattern in verdict.patterns.items():
-        old = before.patterns.get(name)
-        changed = old is not None and old.grade is not pattern.grade
-        state = STATES[pattern.grade]
-        yield Graded(
-            id=f"{typology}/{name}",
-            label=pattern.label,
-            term=ruled_in(f"{typology}/{name}"),
-            grade=message(f"why.{pattern.grade}"),
-            sign=MARKS[state],
-            looks=state,
-            shown=_is_shown(name, pattern, verdict),
-            was=message(f"why.{old.grade}") if old is not None and changed else None,
-        )
-
-
-def _is_shown(name: str, pattern: Pattern, verdict: Verdict) -> bool:
-    if verdict.status is Status.MIXED:
-        return pattern.grade is Grade.ESTABLISHED
-    return name == verdict.pattern
+    def _patterns(self, typology: str) -> Iterator[Graded]:
+        verdict = self.after.relation.verdicts[typology]
+        before = self.before.relation.verdicts[typology].grades
+        for name, grade in verdict.grades.items():
+            old, state = before.get(name, grade), STATES[grade]
+            yield Graded(
+                id=f"{typology}/{name}",
+                label=self.after.pattern(typology, name).label,
+                term=ruled_in(f"{typology}/{name}"),
+                grade=message(f"why.{grade}"),
+                sign=MARKS[state],
+                looks=state,
+                shown=name in shown(verdict),
+                was=None if old is grade else message(f"why.{old}"),
+            )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from classifier.questions.supposing.restating import SUPPOSED
-from classifier.result.document import Classification
+from classifier.result.explainable import Explainable
 
 BOOKS = {
     "codebook": "/codebook#",
@@ -27,7 +27,7 @@ def defined(to: str) -> str:
     return f"{BOOKS[kind]}{name}" if kind in BOOKS else ""
 
 
-def addresses(result: Classification) -> Callable[[str], str]:
+def addresses(result: Explainable) -> Callable[[str], str]:
     """The addresses of all that a classification may cite, on the page that shows its case."""
 
     def address(to: str) -> str:

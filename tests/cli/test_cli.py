@@ -16,11 +16,11 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from classifier import Classification, load_case, load_rulebook
 from classifier import classify as classified
-from classifier import load_case, load_rulebook
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
-from classifier.result.document import Classification
+from classifier.result.document import Result as Kept
 from classifier.words.language import LANGUAGES, Language
 from classifier.words.problems import EngineFailure, InvalidCase
 
@@ -190,7 +190,7 @@ def test_a_relation_can_be_chosen_by_pair_and_period(tmp_path: Path) -> None:
 def test_the_summary_counts_the_chosen_relations_only(tmp_path: Path) -> None:
     result = run("classify", three_actors(tmp_path), "--format", "json", "--between", "g,c")
 
-    made = Classification.model_validate_json(result.stdout)
+    made = Kept.model_validate_json(result.stdout)
     assert len(made.relations) == 2
     for answers in made.summary.values():
         assert sorted(p for places in answers.answers.values() for p in places) == [0, 1]

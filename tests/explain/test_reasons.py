@@ -6,7 +6,8 @@ from showing import render_text
 
 from classifier import Case, Classification, classify
 from classifier.explain.words import Depth
-from classifier.result.document import Item, Verdict
+from classifier.result.judged import Judged
+from classifier.result.proof import FoundStep, Item, ToldStep
 from classifier.rulebook.notation import statement
 
 SOURCES = {
@@ -49,8 +50,8 @@ def result_of(text: str) -> Classification:
     return classify(case_of(text), engine="interpreter")
 
 
-def verdict_of(text: str, typology: str) -> Verdict:
-    return result_of(text).relations[0].verdicts[typology]
+def judged(text: str) -> Judged:
+    return result_of(text).relations[0]
 
 
 def said(text: str, typology_label: str, depth: Depth = "summary") -> str:
@@ -60,7 +61,7 @@ def said(text: str, typology_label: str, depth: Depth = "summary") -> str:
 
 
 def item_of(text: str, checklist: str, item: str) -> Item:
-    items = result_of(text).relations[0].checklists[checklist].items
+    items = judged(text).checklists[checklist].items
     return next(i for i in items if i.id == item)
 
 
@@ -110,13 +111,11 @@ def test_what_was_outweighed_is_said_to_speak_against() -> None:
 
 
 def test_a_disputed_fact_is_not_remarked_on() -> None:
-    verdict = verdict_of(
-        "standing=unequal@3 dominance(g>n)=present@1 dominance(g>n)=absent@1",
-        "sulistiyani_organisation",
-    )
+    relation = judged("standing=unequal@3 dominance(g>n)=present@1 dominance(g>n)=absent@1")
+    name = "sulistiyani_organisation"
 
-    assert verdict.pattern == "subordinate_union"
-    assert "subordinate_union/who-above" not in [remark.id for remark in verdict.remarks]
+    assert relation.verdicts[name].pattern == "subordinate_union"
+    assert "subordinate_union/who-above" not in [one.id for one in relation.remarks(name)]
 
 
 def test_who_is_above_is_remarked_on_with_its_observation() -> None:
@@ -126,10 +125,12 @@ def test_who_is_above_is_remarked_on_with_its_observation() -> None:
 
 
 def test_a_reason_is_as_strong_as_each_thing_it_enumerates() -> None:
-    finding = result_of("distinction(size)=not_made@3 distinction(strength)=not_made@1")
-    reasons = finding.relations[0].findings["collaborative_ground"].reasons
+    relation = judged("distinction(size)=not_made@3 distinction(strength)=not_made@1")
+    finding = relation.step("collaborative_ground")
 
-    assert [(r.says.en.split(" of ")[1].split(" is")[0], r.strength) for r in reasons] == [
+    assert isinstance(finding, FoundStep)
+    said = [(relation.naming.sentences.because(r).en, r.strength) for r in finding.reasons]
+    assert [(says.split(" of ")[1].split(" is")[0], strength) for says, strength in said] == [
         ("size", "corroborated"),
         ("strength", "claimed"),
     ]
@@ -146,19 +147,19 @@ def test_why_not_cites_what_decides_and_not_what_is_disputed() -> None:
 
 
 def test_a_contested_gate_is_remarked_on() -> None:
-    verdict = verdict_of(
-        "agreement=none@2 agreement=formal@2 joint_activity=absent@2 practice=nominal@2",
-        "sulistiyani_organism",
+    relation = judged(
+        "agreement=none@2 agreement=formal@2 joint_activity=absent@2 practice=nominal@2"
     )
 
-    assert "gate-contested" in [remark.id for remark in verdict.remarks]
+    assert "gate-contested" in [one.id for one in relation.remarks("sulistiyani_organism")]
 
 
 def test_a_verdict_of_no_partnership_on_one_observation_says_so() -> None:
-    verdict = verdict_of("government_conduct=dissolves@1", "sulistiyani_organisation")
+    relation = judged("government_conduct=dissolves@1")
+    name = "sulistiyani_organisation"
 
-    assert verdict.status == "no_partnership"
-    assert [remark.id for remark in verdict.remarks] == ["rests-on-one-observation"]
+    assert relation.verdicts[name].status == "no_partnership"
+    assert [remark.id for remark in relation.remarks(name)] == ["rests-on-one-observation"]
 
 
 ITEMS = {
@@ -185,11 +186,13 @@ def test_an_item_is_partly_met_where_its_strongest_evidence_is_a_middle_value() 
 
 
 def test_an_item_partly_met_rests_on_its_middle_value() -> None:
-    item = item_of("communication=irregular@3 joint_activity=present@1", "elements", "interaction")
+    text = "communication=irregular@3 joint_activity=present@1"
+    item = item_of(text, "elements", "interaction")
+    step = judged(text).step(item.step or "")
 
-    assert item.strength == "corroborated"
-    assert item.proof is not None
-    assert item.proof.supporting == ("communication=irregular",)
+    assert isinstance(step, ToldStep)
+    assert step.strength == "corroborated"
+    assert step.supporting == ("communication=irregular",)
 
 
 def test_a_denied_definition_is_not_said_to_be_so() -> None:

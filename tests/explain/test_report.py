@@ -257,16 +257,16 @@ def test_a_report_says_all_that_the_explanation_says(path: Path, language: Langu
         assert all(block in explained for block in outline(result, depth))
         assert told[0].kind == "title"
         hashes = " ".join(spoken(block.said, language) for block in told[-3:])
-        assert result.case.sha256 in hashes
+        assert result.case_sha256 in hashes
         assert result.rulebook.sha256 in hashes
 
 
 def test_a_report_asks_what_is_unknown_or_contested() -> None:
     result = classify(load_case(CONTESTED), engine="interpreter")
     unknown = {
-        item.label.en
+        relation.naming.sentences.item(name, item.id).en
         for relation in result.relations
-        for checklist in relation.checklists.values()
+        for name, checklist in relation.checklists.items()
         for item in checklist.items
         if item.state == "unknown"
     }

@@ -45,7 +45,11 @@ def test_no_line_is_wider_than_asked(result: Classification, depth: Depth) -> No
 def test_a_deeper_explanation_gives_every_verdict_that_a_shorter_one_does(
     result: Classification,
 ) -> None:
-    answers = [answer_of(v) for relation in result.relations for v in relation.verdicts.values()]
+    answers = [
+        answer_of(result.words, name, verdict)
+        for relation in result.relations
+        for name, verdict in relation.verdicts.items()
+    ]
     said = {
         depth: " ".join(spoken(one.said, "en") for one in outline(result, depth))
         for depth in DEPTHS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -30,11 +31,15 @@ from classifier.case.relations import Told as Statements
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import State
 from classifier.logic.grounding import program_of
-from classifier.logic.program import Derivation, derive
-from classifier.logic.verdict import Decision, Grade, Status, decide
-from classifier.result.document import Classification, RelationResult, Step
-from classifier.result.document import Pattern as JudgedPattern
+from classifier.logic.program import Derivation, FindingAt, derive
+from classifier.logic.verdict import Grade, Status, Verdict, decide
+from classifier.result.assembling import behind
+from classifier.result.classification import Classification
+from classifier.result.document import KeptRelation, Result
+from classifier.result.judged import Judged
 from classifier.result.naming import Naming
+from classifier.result.proof import NOT, FoundStep, JoinedStep, Judgement, ToldStep
+from classifier.result.sentences import Sentences
 from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Told
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Criterion, Finding, Pattern, Rule, Rulebook, Typology
@@ -52,12 +57,12 @@ def classified(case: Case) -> Classification:
     return classify(case, SHIPPED, engine="interpreter")
 
 
-def judged(case: Case) -> RelationResult:
+def judged(case: Case) -> Judged:
     (relation,) = classified(case).relations
     return relation
 
 
-def written(*texts: str, source: str = "report") -> RelationResult:
+def written(*texts: str, source: str = "report") -> Judged:
     return judged(written_case("; ".join(texts), SHIPPED.codebook, source))
 
 
@@ -81,7 +86,7 @@ def states(book: Rulebook, told: Statements) -> dict[object, tuple[int, int]]:
     return dict(named)
 
 
-def decisions(book: Rulebook, told: Statements) -> dict[str, Decision]:
+def decisions(book: Rulebook, told: Statements) -> dict[str, Verdict]:
     relation = Relation(("g", "n"), None, "government_with_civil_society", told)
     derivation = derived(book, told)
     return {name: decide(t, relation, derivation) for name, t in book.typologies.items()}
@@ -98,33 +103,60 @@ def answers(book: Rulebook, told: Statements) -> dict[str, object]:
 # Orders that tell nothing
 
 
-def gist(result: RelationResult) -> dict[str, object]:
+def gist(result: Judged) -> dict[str, object]:
     """All that is said of a relation, without reasons, names of observations and any order."""
+    sentences = result.naming.sentences
+
+    def strength(ref: str | None) -> object:
+        return result.step(ref).strength if ref else None
+
     return {
         "verdicts": {
             name: (
                 (v.status, v.pattern, v.grade, v.strength, frozenset(v.possible), v.leaning),
                 {
-                    p: (pattern.grade, {c.id: (c.state, c.strength) for c in pattern.criteria})
-                    for p, pattern in v.patterns.items()
+                    p: (
+                        grade,
+                        {c.id: (c.state, strength(c.step)) for c in result.judgements(name, p)},
+                    )
+                    for p, grade in v.grades.items()
                 },
-                {(remark.id, remark.says) for remark in v.remarks if remark.id != ALONE},
-                ALONE in {remark.id for remark in v.remarks},
+                {
+                    (remark.id, sentences.remark(remark, f"{name}/{v.pattern}"))
+                    for remark in result.remarks(name)
+                    if remark.id != ALONE
+                },
+                ALONE in {remark.id for remark in result.remarks(name)},
             )
             for name, v in result.verdicts.items()
         },
         "findings": {
-            name: (f.state, f.strength, f.outweighed, f.says) for name, f in result.findings.items()
+            f.id: (f.state, f.strength, f.outweighed, sentences.finding(f))
+            for f in findings(result).values()
         },
         "checklists": {
-            name: ({item.id: (item.state, item.strength) for item in c.items}, set(c.remarks))
+            name: (
+                {item.id: (item.state, strength(item.step)) for item in c.items},
+                set(c.out_of_order),
+            )
             for name, c in result.checklists.items()
         },
         "statements": {
-            name: (s.label, s.strength, s.outweighed, s.derived, len(s.observations))
-            for name, s in result.statements.items()
+            name: (sentences.told(s), s.strength, s.outweighed, s.derived, len(s.observations))
+            for name, s in result.told.items()
         },
     }
+
+
+def findings(result: Judged) -> dict[FindingAt, FoundStep]:
+    """Every finding of the rulebook, whether a criterion asks for it or not."""
+    return {at: result.finding(at) for at in result.derivation.program.findings}
+
+
+def finding(result: Judged, name: str) -> FoundStep:
+    step = result.step(name)
+    assert isinstance(step, FoundStep)
+    return step
 
 
 ALONE = "rests-on-one-observation"
@@ -350,9 +382,9 @@ def test_what_is_outweighed_is_still_shown() -> None:
         )
     )
 
-    assert result.statements["standing=unequal"].outweighed
-    assert not result.statements["standing=equal"].outweighed
-    assert result.findings["subordinated"].state is State.UNMET
+    assert result.told["standing=unequal"].outweighed
+    assert not result.told["standing=equal"].outweighed
+    assert finding(result, "subordinated").state is State.UNMET
 
 
 def test_the_weaker_rules_of_a_finding_are_shown_and_not_passed_on() -> None:
@@ -362,10 +394,10 @@ def test_the_weaker_rules_of_a_finding_are_shown_and_not_passed_on() -> None:
             {"indicator": "decision_rights", "value": "one_decides", "sources": ["report"]},
         )
     )
-    finding = result.findings["subordinated"]
+    found = finding(result, "subordinated")
 
-    assert (finding.state, finding.outweighed) == (State.UNMET, "for")
-    assert {r.rule for r in finding.reasons} == {
+    assert (found.state, found.outweighed) == (State.UNMET, "for")
+    assert {r.rule for r in found.reasons} == {
         "subordinated/equal-standing",
         "subordinated/one-decides",
     }
@@ -413,16 +445,16 @@ def test_a_case_that_says_nothing_leaves_everything_open() -> None:
 
 
 def test_a_case_that_says_nothing_tells_what_its_kinds_tell() -> None:
-    findings = judged(case_with()).findings
-    known = {name: f.state for name, f in findings.items() if f.state is not State.UNKNOWN}
+    found = findings(judged(case_with())).values()
+    known = {f.id: f.state for f in found if f.state is not State.UNKNOWN}
 
     assert known == {"unequal": State.MET, "structural_difference": State.MET}
 
 
 def test_no_evidence_for_is_not_evidence_against() -> None:
-    assert written("dominance(g>n)=absent").findings["subordinated"].state is State.UNKNOWN
-    assert written("benefit(g)=present").findings["mutual_benefit"].state is State.UNKNOWN
-    assert written("agreement=none").findings["no_partnership"].state is State.UNKNOWN
+    assert finding(written("dominance(g>n)=absent"), "subordinated").state is State.UNKNOWN
+    assert finding(written("benefit(g)=present"), "mutual_benefit").state is State.UNKNOWN
+    assert finding(written("agreement=none"), "no_partnership").state is State.UNKNOWN
 
 
 # Contested and unknown
@@ -432,10 +464,10 @@ def test_equally_strong_sources_that_disagree_are_contested_and_named_so() -> No
     result = written("standing=equal", "standing=unequal")
     organisation = result.verdicts["sulistiyani_organisation"]
 
-    assert result.findings["subordinated"].state is State.CONTESTED
+    assert finding(result, "subordinated").state is State.CONTESTED
     assert organisation.status is Status.CONTESTED
-    assert organisation.patterns["linear_union"].grade is Grade.EXCLUDED
-    assert organisation.patterns["subordinate_union"].grade is Grade.CONTESTED
+    assert organisation.grades["linear_union"] is Grade.EXCLUDED
+    assert organisation.grades["subordinate_union"] is Grade.CONTESTED
 
 
 def test_a_stronger_source_settles_what_was_contested() -> None:
@@ -447,13 +479,13 @@ def test_a_stronger_source_settles_what_was_contested() -> None:
         )
     )
 
-    assert result.findings["subordinated"].state is State.MET
+    assert finding(result, "subordinated").state is State.MET
 
 
 def test_contested_and_unknown_together_decide_nothing() -> None:
     result = written("benefit(g)=present", "benefit(g)=absent")
 
-    assert result.findings["mutual_benefit"].state is State.CONTESTED
+    assert finding(result, "mutual_benefit").state is State.CONTESTED
     assert criterion_state(result, "pseudo/unbalanced") is State.CONTESTED
     assert result.verdicts["sulistiyani_organism"].status is Status.CONTESTED
 
@@ -461,20 +493,20 @@ def test_contested_and_unknown_together_decide_nothing() -> None:
 def test_one_side_without_benefit_settles_what_is_contested_of_the_other() -> None:
     result = written("benefit(g)=present", "benefit(g)=absent", "benefit(n)=absent")
 
-    assert result.findings["mutual_benefit"].state is State.UNMET
+    assert finding(result, "mutual_benefit").state is State.UNMET
     assert result.verdicts["sulistiyani_organism"].pattern == "pseudo"
 
 
-def criterion_state(result: RelationResult, name: str) -> State:
-    found = [
-        criterion.state
-        for verdict in result.verdicts.values()
-        for pattern in verdict.patterns.values()
-        for criterion in pattern.criteria
-        if criterion.id == name
-    ]
-    (state,) = found
+def criterion_state(result: Judged, name: str) -> State:
+    (state,) = (one.state for one in judgements(result) if one.id == name)
     return state
+
+
+def judgements(result: Judged) -> Iterator[Judgement]:
+    """Every criterion of every pattern of a relation."""
+    for name, verdict in result.verdicts.items():
+        for pattern in verdict.grades:
+            yield from result.judgements(name, pattern)
 
 
 # What a result cites
@@ -482,7 +514,7 @@ def criterion_state(result: RelationResult, name: str) -> State:
 
 @given(shipped_cases)
 def test_a_result_cites_only_what_exists(case: Case) -> None:
-    result = classified(case)
+    result = classified(case).document()
 
     assert set(result.observations) == set(case.observation_ids())
     assert {s for o in result.observations.values() for s in o.sources} <= set(result.sources)
@@ -493,29 +525,71 @@ def test_a_result_cites_only_what_exists(case: Case) -> None:
         assert not list(dangling(result, relation))
 
 
-def dangling(result: Classification, relation: RelationResult) -> Iterator[object]:
+def dangling(result: Result, relation: KeptRelation) -> Iterator[object]:
     """Everything cited within a relation that is not there."""
-    rules = {rule.id for finding in SHIPPED.findings.values() for rule in finding.rules()}
-    lines = {line.id for line in LINES}
-    for statement in relation.statements.values():
+    words = result.words
+    for statement in relation.told.values():
         yield from set(statement.observations) - set(result.observations)
         if bool(statement.observations) is statement.derived:
             yield statement
-    for step in steps(relation):
-        yield from {*step.supporting, *step.opposing} - set(relation.statements)
-        if step.finding is not None and step.finding not in relation.findings:
-            yield step
-    for reason in (reason for f in relation.findings.values() for reason in f.reasons):
-        yield from {reason.rule} - rules
-    for verdict in relation.verdicts.values():
-        criteria = [c.id for p in verdict.patterns.values() for c in p.criteria]
-        yield from set(criteria) - lines
-        yield from {r.id for r in verdict.remarks} - lines - OWN - UNUSUAL
+    yield from dangling_steps(result, relation)
+    for name, verdict in relation.verdicts.items():
+        criteria = [c for p in verdict.patterns.values() for c in p.criteria]
+        yield from {c.id for c in criteria} - set(words.criteria)
+        yield from unknown((c.step for c in criteria), relation)
+        yield from {r.id for r in verdict.remarks} - {line.id for line in LINES} - OWN - UNUSUAL
         named = {verdict.pattern, verdict.leaning, *verdict.possible} - {None}
         yield from named - set(verdict.patterns)
-    for reference in references(relation):
-        if reference.partition(":")[0] not in result.references:
+        yield from {f"{name}/{p}" for p in verdict.patterns} - set(words.patterns)
+    for reference in references(result):
+        if reference.partition(":")[0] not in words.references:
             yield reference
+
+
+def dangling_steps(result: Result, relation: KeptRelation) -> Iterator[object]:
+    for step in relation.steps.values():
+        match step:
+            case ToldStep():
+                yield from {*step.supporting, *step.opposing} - set(relation.told)
+            case JoinedStep():
+                yield from unknown(step.parts, relation)
+            case FoundStep():
+                for reason in step.reasons:
+                    yield from unknown(reason.rests_on, relation)
+                    yield from {reason.rule} - set(result.words.rules)
+                    yield from {*reason.binding.values()} - {*relation.actors}
+
+
+def unknown(refs: Iterable[str], relation: KeptRelation) -> set[str]:
+    return {ref.removeprefix(NOT) for ref in refs} - set(relation.steps)
+
+
+@given(shipped_cases)
+def test_every_step_stands_under_its_own_condition_once(case: Case) -> None:
+    for relation in classified(case).document().relations:
+        assert all(name == step.id for name, step in relation.steps.items())
+        assert not any(step.negated for step in relation.steps.values())
+        assert all(name == one.id for name, one in relation.told.items())
+
+
+@given(shipped_cases)
+def test_a_kept_result_is_told_in_the_same_words(case: Case) -> None:
+    result = classified(case)
+    kept = Result.model_validate_json(result.to_json())
+    for relation, again in zip(result.relations, kept.relations, strict=True):
+        sentences = relation.naming.sentences
+        others = Sentences(kept.words, kept.actors, again.actors)
+        for name, step in again.steps.items():
+            assert step == relation.step(name)
+            if isinstance(step, FoundStep):
+                assert sentences.finding(step) == others.finding(step)
+                assert [*map(sentences.because, step.reasons)] == [
+                    *map(others.because, step.reasons)
+                ]
+        for name, statement in relation.told.items():
+            assert sentences.told(statement) == others.told(again.told[name])
+        for judged_ in judgements(relation):
+            assert sentences.judged(judged_) == others.judged(judged_)
 
 
 OWN = {ALONE, "gate-contested"}
@@ -533,61 +607,28 @@ def patterns(book: Rulebook) -> Iterator[Pattern]:
         yield from typology.patterns
 
 
-def steps(relation: RelationResult) -> Iterator[Step]:
-    """Every step of every proof in a relation."""
-    waiting = [c.proof for p in judged_patterns(relation) for c in p.criteria]
-    waiting += [s for f in relation.findings.values() for r in f.reasons for s in r.steps]
-    waiting += [i.proof for c in relation.checklists.values() for i in c.items if i.proof]
-    while waiting:
-        step = waiting.pop()
-        waiting += step.steps
-        yield step
-
-
-def judged_patterns(relation: RelationResult) -> Iterator[JudgedPattern]:
-    for verdict in relation.verdicts.values():
-        yield from verdict.patterns.values()
-
-
-def references(relation: RelationResult) -> Iterator[str]:
-    for verdict in relation.verdicts.values():
-        yield from verdict.reference
-        for remark in verdict.remarks:
-            yield from remark.reference
-        for pattern in verdict.patterns.values():
-            yield from pattern.reference
-            for criterion in pattern.criteria:
-                yield from criterion.reference
-    for finding in relation.findings.values():
-        for reason in finding.reasons:
-            yield from reason.reference
-    for checklist in relation.checklists.values():
-        yield from checklist.reference
+def references(result: Result) -> Iterator[str]:
+    words = result.words
+    citing = (words.typologies, words.patterns, words.criteria, words.rules, words.checklists)
+    for several in citing:
+        for one in several.values():
+            yield from one.reference
 
 
 @given(shipped_cases)
 def test_the_proof_of_a_decided_criterion_leads_to_what_is_told(case: Case) -> None:
     for relation in classified(case).relations:
-        for verdict in relation.verdicts.values():
-            for criterion in (c for p in verdict.patterns.values() for c in p.criteria):
-                leads = leads_to(criterion.proof, relation)
-                assert criterion.state is State.UNKNOWN or leads
-                assert criterion.state is criterion.proof.state
-                assert criterion.strength is criterion.proof.strength
+        for judgement in judgements(relation):
+            leads = leads_to(judgement.step, relation)
+            assert judgement.state is State.UNKNOWN or leads
+            assert judgement.state is relation.step(judgement.step).state
 
 
-def leads_to(step: Step, relation: RelationResult) -> set[str]:
+def leads_to(ref: str, relation: Judged) -> set[str]:
     """The statements a step rests on, through its findings."""
-    told, seen, waiting = set[str](), set[str](), [step]
-    while waiting:
-        step = waiting.pop()
-        told |= {*step.supporting, *step.opposing}
-        waiting += step.steps
-        if step.finding and step.finding not in seen:
-            seen.add(step.finding)
-            reasons = relation.findings[step.finding].reasons
-            waiting += [inner for reason in reasons for inner in reason.steps]
-    return told
+    every = behind(relation, [ref]).values()
+    told: list[ToldStep] = [step for step in every if isinstance(step, ToldStep)]
+    return {name for step in told for name in (*step.supporting, *step.opposing)}
 
 
 @given(shipped_cases)
@@ -597,32 +638,38 @@ def test_a_criterion_holds_by_the_keys_its_proof_cites_alone(case: Case) -> None
         relations_of(case, SHIPPED.codebook), classified(case).relations, strict=True
     ):
         before = states(SHIPPED, relation.told)
-        written = Naming(case, SHIPPED.codebook, relation).statement
-        for pattern in (p for v in result.verdicts.values() for p in v.patterns.values()):
-            for criterion in pattern.criteria:
-                cited = leads_to(criterion.proof, result)
-                told = {
-                    key: values
-                    for key, values in relation.told.items()
-                    if any(p.derived or written(key, v) in cited for v, p in values.items())
-                }
-                assert states(SHIPPED, told)[criterion.id] == before[criterion.id]
+        written = Naming(case, SHIPPED, relation).statement
+        for judgement in judgements(result):
+            cited = leads_to(judgement.step, result)
+            told = {
+                key: values
+                for key, values in relation.told.items()
+                if any(p.derived or written(key, v) in cited for v, p in values.items())
+            }
+            assert states(SHIPPED, told)[judgement.id] == before[judgement.id]
 
 
 @given(shipped_cases)
 def test_a_result_survives_json_both_ways(case: Case) -> None:
-    result = classified(case)
-    read = Classification.model_validate_json(result.to_json())
+    result = classified(case).document()
+    read = Result.model_validate_json(result.to_json())
 
     assert read == result
     assert read.to_json() == result.to_json()
-    assert Classification.model_validate(result.model_dump(by_alias=True)) == result
+    assert Result.model_validate(result.model_dump(by_alias=True)) == result
 
 
 def test_the_golden_result_survives_json_both_ways() -> None:
     result = classified(GOLDEN)
 
-    assert Classification.model_validate_json(result.to_json(indent=None)) == result
+    assert Result.model_validate_json(result.to_json(indent=2)) == result.document()
+
+
+def test_a_classification_is_equal_and_pickled_by_what_it_says() -> None:
+    result = classified(GOLDEN)
+
+    assert result == classified(GOLDEN)
+    assert pickle.loads(pickle.dumps(result)) == result.document()  # noqa: S301 - made here
 
 
 # What no claim can bring back
@@ -659,7 +706,7 @@ def test_no_claims_on_what_is_not_observed_bring_back_an_excluded_pattern(block:
                     assert not brought_back(decision, after[name]), number
 
 
-def brought_back(before: Decision, after: Decision) -> list[str]:
+def brought_back(before: Verdict, after: Verdict) -> list[str]:
     """The patterns excluded before that are shown after."""
     shown = (Grade.ESTABLISHED, Grade.PRESUMED)
     return [p for p, g in before.grades.items() if g is Grade.EXCLUDED and after.grades[p] in shown]
@@ -837,4 +884,6 @@ def test_names_of_the_actors_fill_the_sentences() -> None:
         case_with({"indicator": "standing", "value": "unequal", "actor": "n", "sources": ["seen"]})
     )
 
-    assert result.findings["above(n>g)"].says == Text("N berada di atas G", "N stands above G")
+    above = finding(result, "above(n>g)")
+    said = result.naming.sentences.finding(above)
+    assert said == Text("N berada di atas G", "N stands above G")

@@ -170,7 +170,9 @@ def test_all_engines_give_one_result_for_every_example_case(path: Path) -> None:
     results = {name: classify(case, engine=name) for name in ENGINES}
 
     assert {name: result.engine.name for name, result in results.items()} == {n: n for n in ENGINES}
-    one, *others = (result.model_copy(update={"engine": None}) for result in results.values())
+    one, *others = (
+        result.document().model_copy(update={"engine": None}) for result in results.values()
+    )
     assert all(other == one for other in others)
 
 

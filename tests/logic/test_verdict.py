@@ -14,7 +14,7 @@ from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import State, Strength
 from classifier.logic.grounding import program_of
 from classifier.logic.program import derive
-from classifier.logic.verdict import Decision, Grade, Status, decide, grade
+from classifier.logic.verdict import Grade, Status, Verdict, decide, grade
 from classifier.rulebook.conditions import Any, Found, Told
 from classifier.rulebook.model import Criterion, Finding, Pattern, Role, Rule, Rulebook, Typology
 from classifier.words.language import Text
@@ -160,9 +160,7 @@ def rulebook(typology: Typology, *findings: Finding) -> Rulebook:
     )
 
 
-def decided(
-    book: Rulebook, told: dict[Key, dict[Value, Pooled]], *, civil: bool = True
-) -> Decision:
+def decided(book: Rulebook, told: dict[Key, dict[Value, Pooled]], *, civil: bool = True) -> Verdict:
     program = program_of(book)
     pairing = "government_with_civil_society" if civil else None
     relation = Relation(("g", "n"), None, pairing, told)  # type: ignore[arg-type]
@@ -204,7 +202,7 @@ def test_a_verdict_is_as_strong_as_its_weakest_required_criterion(
     assert decided(book, told).strength is Strength(expected)
 
 
-def gated(value: str | None) -> Decision:
+def gated(value: str | None) -> Verdict:
     """The verdict where the gate stands on one statement and the only pattern is established."""
     shut = Told("plain", None, None, None, ("no",), None)
     rule = Rule("shut/plain", shut, SAID, (), SAID, EXAMPLES)

@@ -10,6 +10,7 @@ from strategies import drawn
 from subjects import EXAMPLES, SHIPPED, case_subject, every_example, golden
 
 from classifier import classify, load_case
+from classifier.explain.relation import Explanation
 from classifier.explain.words import Depth
 from classifier.picture.drawing import Drawing, drawing_of, drawing_of_verdict
 from classifier.picture.layers import layers_of
@@ -25,7 +26,11 @@ EVERY = [
     for relation in result.relations
     for name in relation.verdicts
 ]
-DRAWINGS = [drawing_of_verdict(*one, depth) for one in EVERY for depth in DEPTHS]
+DRAWINGS = [
+    drawing_of_verdict(Explanation.of(result, relation, depth), name)
+    for result, relation, name in EVERY
+    for depth in DEPTHS
+]
 DEFINED = {
     *(f"codebook#{name}" for name in SHIPPED.codebook.indicators),
     *(f"rulebook#{name}" for name in SHIPPED.findings),
@@ -54,7 +59,7 @@ def test_one_typology_is_drawn_as_in_the_answer_to_why(subject: Subject) -> None
         result = answer.classification
         for depth in DEPTHS:
             asked = drawing_of(answer, depth)
-            alone = drawing_of_verdict(result, result.relations[0], name, depth)
+            alone = drawing_of_verdict(Explanation.of(result, result.relations[0], depth), name)
             assert (alone.nodes, alone.arrows) == (asked.nodes, asked.arrows)
             assert alone.title.en.startswith(asked.title.en)
 

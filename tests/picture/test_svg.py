@@ -19,6 +19,7 @@ from subjects import EXAMPLES, case_subject, golden
 
 from classifier import classify, load_case
 from classifier.cli import main
+from classifier.explain.relation import Explanation
 from classifier.picture.boxes import Node
 from classifier.picture.drawing import Drawing, drawing_of, drawing_of_verdict
 from classifier.picture.frames import WIDTH
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 NS = "{http://www.w3.org/2000/svg}"
 DRAWINGS = {
-    f"{path.stem}-{number}-{name}": drawing_of_verdict(result, relation, name, "full")
+    f"{path.stem}-{number}-{name}": drawing_of_verdict(
+        Explanation.of(result, relation, "full"), name
+    )
     for path in EXAMPLES
     for result in [classify(load_case(path))]
     for number, relation in enumerate(result.relations)

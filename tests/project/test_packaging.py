@@ -113,7 +113,7 @@ def test_an_installed_wheel_classifies_away_from_the_checkout(built: Path, tmp_p
     answer = run(python.with_name("kemitraan"), "classify", "--format", "json", CASE, cwd=tmp_path)
 
     assert Path(where.strip()).is_relative_to(tmp_path)
-    assert '"kemitraan/classification/1"' in answer
+    assert '"kemitraan/classification/2"' in answer
     shown, names = run(python, "-c", SERVED, cwd=tmp_path).splitlines()
     assert {f"{name}.json" for name in names.split()} == EXAMPLES
     assert all(int(count) >= len(EXAMPLES) for count in shown.split())

@@ -33,7 +33,7 @@ def test_a_choice_gives_the_verdict_that_is_derived_from_it(drawn_: tuple[Subjec
         answers = circuit.answers(typology)
         assert circuit.gates.can(*picked)
         told = told_of(circuit.chosen, circuit.gates.model() | {TRUE})
-        decision = decide(typology, subject.relation, subject.derivation(told))
+        decision = decide(typology, subject.relation, subject.judged(told).derivation)
         right = answers.get(outcome_of(typology, decision).answer)
         assert right is not None
         assert circuit.gates.can(*picked, right)
@@ -77,7 +77,7 @@ def test_no_other_key_changes_a_verdict(subject: Subject) -> None:
         keys = keys_behind(subject.program, name)
         kept = {key: values for key, values in subject.relation.told.items() if key in keys}
         whole, part = (
-            decide(typology, subject.relation, subject.derivation(told))
+            decide(typology, subject.relation, subject.judged(told).derivation)
             for told in (subject.relation.told, kept)
         )
         assert whole == part
@@ -92,7 +92,8 @@ def test_interchangeable_alternatives_lead_to_the_same(drawn_: tuple[Subject, Ra
         return
     for group in effective(subject.program, key, alternatives(subject, key)):
         decisions = {
-            str(subject.decisions({**subject.relation.told, key: one.values})) for one in group
+            str(subject.judged({**subject.relation.told, key: one.values}).verdicts)
+            for one in group
         }
         assert len(decisions) == 1
 
@@ -106,7 +107,7 @@ def test_no_weaker_evidence_brings_back_an_excluded_pattern() -> None:
             gates = Gates()
             weak = {key: completions(subject, key) for key in keys_behind(subject.program, name)}
             circuit = Circuit(subject.program, subject.relation, gates, choices(gates, weak))
-            grades = decide(typology, subject.relation, subject.derivation(told)).grades
+            grades = decide(typology, subject.relation, subject.judged(told).derivation).grades
             for pattern in typology.patterns:
                 if grades[pattern.id] is Grade.EXCLUDED:
                     back = circuit.grades(pattern)

@@ -16,15 +16,17 @@ from hypothesis import settings as hypothesis_settings
 from strategies import drawn, random_case
 from subjects import EXAMPLES, SHIPPED
 
-from classifier import Classification, classify, load_case
+from classifier import classify, load_case
 from classifier.case.model import Case
 from classifier.cli import main
-from classifier.cli.narrowing import Choice, narrowed, without_quotes
+from classifier.cli.narrowing import Choice, narrowed
 from classifier.explain.replay import blocks_of
 from classifier.logic.verdict import Grade
 from classifier.questions.kept import InvalidResult, load_results
 from classifier.questions.replay import OtherCase, ReplayAnswer, replay
 from classifier.questions.subject import as_json
+from classifier.result.document import Result as Kept
+from classifier.result.explainable import Explainable
 from classifier.rulebook.loading import load_rulebook
 from classifier.words.language import LANGUAGES
 from classifier.writers.text import text_of_blocks
@@ -33,7 +35,7 @@ GOLDEN = EXAMPLES[0]
 RULES = Path(__file__).parents[2] / "rules"
 
 
-def kept(case: Case) -> Classification:
+def kept(case: Case) -> Kept:
     """A result as it comes back from a file."""
     made = classify(case, SHIPPED, engine="interpreter")
     (result,) = load_results(made.to_json().encode())
@@ -91,13 +93,13 @@ def test_what_differs_is_what_two_classifications_differ_in(cases: tuple[Case, C
 Place = tuple[frozenset[str], str | None]
 
 
-def answers(of: Classification) -> dict[Place, dict[str, tuple[object, dict[str, Grade]]]]:
+def answers(of: Explainable) -> dict[Place, dict[str, tuple[object, dict[str, Grade]]]]:
     """All that counts as an answer, of each relation and typology."""
     return {
         (frozenset(relation.actors), relation.period): {
             name: (
                 (v.status, v.pattern, v.grade, v.strength, v.possible, v.leaning),
-                {pattern: judged.grade for pattern, judged in v.patterns.items()},
+                dict(v.grades),
             )
             for name, v in relation.verdicts.items()
         }
@@ -163,8 +165,8 @@ def test_another_engine_or_program_is_told_and_gives_the_same() -> None:
 def test_an_altered_result_is_told() -> None:
     case = load_case(GOLDEN)
     text = kept(case).to_json()
-    assert '"grade": "excluded"' in text
-    (altered,) = load_results(text.replace('"grade": "excluded"', '"grade": "possible"').encode())
+    assert '"grade":"excluded"' in text
+    (altered,) = load_results(text.replace('"grade":"excluded"', '"grade":"possible"').encode())
     answer = replay(altered, case)
     assert answer.changed == ()
     assert not answer.same
@@ -173,7 +175,7 @@ def test_an_altered_result_is_told() -> None:
 
 def test_an_altered_particular_of_a_verdict_is_told() -> None:
     case = load_case(GOLDEN)
-    text = kept(case).to_json().replace('"status": "pattern"', '"status": "mixed"')
+    text = kept(case).to_json().replace('"status":"pattern"', '"status":"mixed"')
     answer = replay(load_results(text.encode())[0], case)
     assert not answer.same
     assert "but not in its particulars" in said(answer)
@@ -190,7 +192,8 @@ def test_what_changed_is_not_guessed_where_several_things_did() -> None:
 def test_a_result_of_fewer_relations_is_compared_in_those() -> None:
     case = load_case(next(path for path in EXAMPLES if path.stem == "taman-nasional-tiga-masa"))
     period = next(iter(case.periods))
-    answer = replay(without_quotes(narrowed(kept(case), Choice(period=period))), case)
+    part = narrowed(classify(case), Choice(period=period)).document().without_quotes()
+    answer = replay(part, case)
     assert answer.same
     assert [relation.period for relation in answer.relations] == [period]
     assert len(answer.not_held) == len(case.periods) - 1
@@ -221,10 +224,10 @@ def test_a_result_of_another_case_is_refused() -> None:
     [
         ("[]", "", "no results"),
         ("3", "", "a JSON object"),
-        ("{}", "", "kemitraan/classification/1"),
-        ('{"schema": 3}', "/schema", "kemitraan/classification/1"),
+        ("{}", "", "kemitraan/classification/2"),
+        ('{"schema": 3}', "/schema", "kemitraan/classification/2"),
         ('[{"schema": "kemitraan/flip/1"}]', "/0/schema", "kemitraan/flip/1"),
-        ('{"schema": "kemitraan/classification/1"}', "/case", "case"),
+        ('{"schema": "kemitraan/classification/2"}', "/case", "case"),
         ("{", "", ""),
         ("", "", ""),
     ],

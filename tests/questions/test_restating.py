@@ -12,7 +12,6 @@ from subjects import SHIPPED, behind, every_example, golden, written
 from classifier.case.checking import check
 from classifier.case.loading import load_case
 from classifier.case.relations import Told, relations_of
-from classifier.pipeline import title_of
 from classifier.questions.subject import (
     Subject,
     subject_of,
@@ -21,6 +20,7 @@ from classifier.questions.subject import (
 from classifier.questions.supposing.asked import Supposing, Unsupposable
 from classifier.questions.supposing.changes import Change, alternatives, supposed
 from classifier.questions.supposing.restating import restated
+from classifier.result.document import sha256_of
 
 SUBJECTS = every_example()
 OF_ACTORS = {
@@ -111,7 +111,7 @@ def test_a_restated_case_can_be_saved_and_read(case: Drawn) -> None:
 
 
 def test_without_changes_the_case_is_the_same() -> None:
-    assert title_of(restated(golden(), ())).sha256 == title_of(golden().case).sha256
+    assert sha256_of(restated(golden(), ())) == sha256_of(golden().case)
 
 
 def test_what_is_not_changed_keeps_its_name_and_its_sources() -> None:

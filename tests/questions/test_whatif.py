@@ -19,7 +19,6 @@ from classifier.cli import main
 from classifier.logic.evidence import STRENGTHS, State
 from classifier.logic.program import Derivation
 from classifier.questions.differences import Difference, ReasonChange, difference
-from classifier.questions.grounds import judged
 from classifier.questions.subject import Outcome, Subject, as_json
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change, alternatives, supposed
@@ -98,7 +97,7 @@ def test_every_finding_that_the_theory_judges_otherwise_is_told_and_no_other(
     for at in subject.program.findings:
         one, other = (naive.state(r.finding(at.name, at.actors, at.about)) for r in readings)
         if one != other:
-            expected[subject.naming.condition(at)] = (one, other)
+            expected[subject.naming.found(at).id] = (one, other)
     assert told == expected
 
 
@@ -129,7 +128,7 @@ def actors(names: tuple[tuple[str, int | str], ...]) -> tuple[object, ...]:
 def test_the_rules_that_fire_on_one_side_only_are_told_each_once(drawn_: Drawn) -> None:
     subject, changes = drawn_
     before, after = (
-        fired(subject.derivation(told))
+        fired(subject.judged(told).derivation)
         for told in (subject.relation.told, supposed(subject, changes))
     )
     reasons = [r for c in whatif(subject, changes).difference.findings for r in c.reasons]
@@ -144,7 +143,7 @@ def test_the_rules_that_fire_on_one_side_only_are_told_each_once(drawn_: Drawn) 
 @given(drawn(random_changes))
 def test_the_way_back_is_the_same_difference_the_other_way_round(drawn_: Drawn) -> None:
     subject, changes = drawn_
-    before, after = judged(subject), judged(subject, supposed(subject, changes))
+    before, after = subject.judged(), subject.judged(supposed(subject, changes))
     there, back = difference(before, after), difference(after, before)
     assert verdicts(there) == {(b, a) for a, b in verdicts(back)}
     assert {(g.pattern, g.before, g.after) for g in there.grades} == {
@@ -188,8 +187,8 @@ def test_what_a_change_does_by_itself_is_what_it_does_alone(drawn_: Drawn) -> No
     subject, changes = drawn_
     for change, told in zip(changes, whatif(subject, changes).changes, strict=True):
         alone = whatif(subject, [change]).difference
-        before = subject.decisions()
-        after = subject.decisions(supposed(subject, [change]))
+        before = subject.judged().verdicts
+        after = subject.judged(supposed(subject, [change])).verdicts
         assert (told.alone == "verdicts") == (
             [replace(d, grades={}) for d in before.values()]
             != [replace(d, grades={}) for d in after.values()]

@@ -24,10 +24,10 @@ from classifier.logic.evidence import State
 from classifier.logic.program import SIDES, Observable, Program, Side
 from classifier.logic.verdict import Grade, Status
 from classifier.picture.mermaid import CLASSES, escaped, flowchart
-from classifier.questions.excerpt import behind
 from classifier.questions.kinds import Kind, Speaking
 from classifier.questions.subject import NoSuchPattern, Subject, as_json, subjects_of
 from classifier.questions.why import Need, WhyAnswer, why
+from classifier.result.assembling import behind, stated_in
 from classifier.rulebook.conditions import Condition, Told
 from classifier.words.language import LANGUAGES, Language
 from classifier.writers.blocks import Block, spoken
@@ -48,7 +48,7 @@ def asked_of(subject: Subject) -> Iterator[str | None]:
 @given(drawn(case_subject))
 def test_every_criterion_in_the_way_is_told_and_no_other(subject: Subject) -> None:
     made, program = subject.derivation(), subject.program
-    decisions = subject.decisions()
+    decisions = subject.judged().verdicts
     for name, typology in subject.rulebook.typologies.items():
         decision = decisions[name]
         if decision.status is Status.NOT_APPLICABLE:
@@ -265,17 +265,18 @@ def test_explanations_of_random_cases_grow(subject: Subject) -> None:
 def test_an_excerpt_holds_all_that_it_names(subject: Subject) -> None:
     part = why(subject).classification
     (relation,) = part.relations
-    steps = [
-        c.proof
+    refs = [
+        judgement.step
         for verdict in relation.verdicts.values()
         for pattern in verdict.patterns.values()
-        for c in pattern.criteria
+        for judgement in pattern.criteria
     ]
-    statements, findings = behind(steps, relation.findings)
-    assert statements <= relation.statements.keys()
-    assert findings <= relation.findings.keys()
-    assert {v.gate for v in relation.verdicts.values()} - {None} <= relation.findings.keys()
-    for statement in relation.statements.values():
+    steps = behind(relation, refs)
+    assert steps.keys() <= relation.steps.keys()
+    assert stated_in(steps.values()) <= relation.told.keys()
+    gates = {part.words.typologies[t].gate for t, v in relation.verdicts.items() if v.patterns}
+    assert gates - {None} <= relation.steps.keys()
+    for statement in relation.told.values():
         for name in statement.observations:
             assert set(part.observations[name].sources) <= part.sources.keys()
 

@@ -13,10 +13,13 @@ import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from classifier import Case, Classification, classify, load_case, load_rulebook
+from classifier.explain.outline import outline
 from classifier.logic.engines import ENGINES, EngineName, default_engine
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status
-from classifier.result.document import RelationResult, Verdict
+from classifier.result.document import Result
+from classifier.result.proof import Decided, Proof
+from classifier.writers.text import text_of_blocks
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
@@ -64,7 +67,7 @@ def result(name: str, engine: EngineName | None = None) -> Classification:
     return classify(example(name), engine=engine)
 
 
-def answer(verdict: Verdict) -> Answer:
+def answer(verdict: Decided) -> Answer:
     return Answer(
         status=verdict.status,
         pattern=verdict.pattern,
@@ -75,15 +78,20 @@ def answer(verdict: Verdict) -> Answer:
     )
 
 
-def judged(relation: RelationResult) -> Judged:
+def judged(relation: Proof) -> Judged:
     verdicts = {name: answer(verdict) for name, verdict in relation.verdicts.items()}
     return Judged(actors=relation.actors, period=relation.period, verdicts=verdicts)
 
 
 def remarks(name: str, place: int = 0) -> dict[str, str]:
     """The remarks on the verdicts of one relation, in English, by id."""
-    verdicts = result(name).relations[place].verdicts.values()
-    return {remark.id: remark.says.en for verdict in verdicts for remark in verdict.remarks}
+    relation = result(name).relations[place]
+    sentences = relation.naming.sentences
+    return {
+        remark.id: sentences.remark(remark, f"{typology}/{verdict.pattern}").en
+        for typology, verdict in relation.verdicts.items()
+        for remark in relation.remarks(typology)
+    }
 
 
 def all_remarks() -> Iterator[str]:
@@ -249,5 +257,9 @@ def test_the_readme_lists_every_example_once(language: str) -> None:
 def test_a_result_survives_json(name: str) -> None:
     given = result(name)
 
-    assert Classification.model_validate_json(given.to_json()) == given
-    assert Classification.model_validate_json(given.to_json(indent=None)) == given
+    for indent in (None, 2):
+        read = Result.model_validate_json(given.to_json(indent=indent))
+        assert read == given.document()
+        assert text_of_blocks(outline(read, "summary"), "id") == text_of_blocks(
+            outline(given, "summary"), "id"
+        )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from classifier.case.relations import Key, Pooled, Told, Value, derived_values, values_of
 from classifier.questions.subject import Subject
+from classifier.result.naming import Naming
 
 REPORTED = 2
 """What is supposed is at least as strong as this."""
@@ -158,7 +159,7 @@ def taken_over(told: Told, slot: Slot, other: Told) -> Told:
     return {of: values for of, values in {**told, key: taken}.items() if values}
 
 
-def in_codebook_order(subject: Subject, keys: Iterable[Key]) -> list[Key]:
+def in_codebook_order(subject: Subject | Naming, keys: Iterable[Key]) -> list[Key]:
     """Keys in the order of the codebook, so that answers never depend on chance."""
     order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
     return sorted(keys, key=lambda k: (order[k.indicator], *(str(part) for part in k)))

@@ -14,11 +14,10 @@ from typing import Literal
 
 from classifier.case.model import Source
 from classifier.logic.verdict import Grade, Status
-from classifier.questions.excerpt import excerpt
 from classifier.questions.subject import About, NoSuchPattern, Outcome, Subject
 from classifier.questions.testimony import sources_of
 from classifier.questions.training.telling import Dimension, sayings_of, told_by_dimension
-from classifier.result.document import Classification
+from classifier.result.document import Excerpt
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text, message
 
@@ -100,7 +99,7 @@ class Key:
     schema: Literal["kemitraan/exercise-key/1"]
     about: About
     answers: tuple[Answer, ...]
-    classification: Classification
+    classification: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def key(subject: Subject, *, typology: str | None = None) -> Key:
         schema="kemitraan/exercise-key/1",
         about=subject.about(),
         answers=tuple(_answer(outcomes[name]) for name in names),
-        classification=excerpt(subject.classified(), names),
+        classification=subject.classified().excerpt(names),
     )
 
 
