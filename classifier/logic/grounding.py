@@ -47,14 +47,13 @@ from classifier.words.language import message
 from classifier.words.problems import InvalidRulebook, Problem
 
 Body = tuple[Literal, ...]
-POSITIVE = (Side.FOR, Side.MET)
 
 
 class Way(NamedTuple):
     """One way for a side of a proposition to come about."""
 
     side: Side
-    body: tuple[Literal, ...]
+    body: Body
     rule: Rule | None = None
     names: Names = ()
 
