@@ -43,8 +43,6 @@ from classifier.logic.program import (
 )
 from classifier.rulebook import conditions as c
 from classifier.rulebook.model import Finding, Rule, Rulebook
-from classifier.words.language import message
-from classifier.words.problems import InvalidRulebook, Problem
 
 Body = tuple[Literal, ...]
 
@@ -64,7 +62,7 @@ POSITIVE = (Side.FOR, Side.MET)
 
 @lru_cache(maxsize=64)
 def program_of(rulebook: Rulebook) -> Program:
-    """The program of a rulebook. Raises `InvalidRulebook` if a finding rests on itself."""
+    """The program of a rulebook, in which no finding rests on itself (`rulebook.checks`)."""
     return _Grounding(rulebook).program()
 
 
@@ -76,7 +74,6 @@ class _Grounding:
         self.numbers: dict[Proposition, int] = {}
         self.levels: list[int] = []
         self.clauses: dict[tuple[int, Side, frozenset[Literal], str], Clause] = {}
-        self.open: list[FindingAt] = []
         self.definitions: dict[tuple[str, FindingAt], Signed] = {}
 
     def program(self) -> Program:
@@ -127,18 +124,11 @@ class _Grounding:
         """The number of a finding, with all its clauses made first."""
         if at in self.numbers:
             return self.numbers[at]
-        if at in self.open:
-            names = ", ".join(step.name for step in (*self.open[self.open.index(at) :], at))
-            raise InvalidRulebook(
-                [Problem("findings.yaml", "/findings", message("rulebook.circular", names=names))]
-            )
-        self.open.append(at)
         finding = self.rulebook.findings[at.name]
         bound: dict[str, int | str] = dict(zip(finding.head.actors, at.actors, strict=True))
         if finding.head.about and at.about:
             bound[finding.head.about] = at.about
         made = [*self._defined(at, finding, bound), *self._ruled(finding, bound)]
-        self.open.remove(at)
         return self._derive(at, made)
 
     def remark(self, rule: Rule) -> int:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Protocol
 
+from classifier.rulebook import conditions
 from classifier.rulebook.codebook import References
-from classifier.rulebook.model import Examples, Reference, Rulebook
+from classifier.rulebook.model import Examples, Finding, Reference, Rulebook
 from classifier.rulebook.parsing import Vocabulary
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
@@ -73,6 +74,25 @@ class Checks:
                     if other not in known:
                         at = f"/patterns/{pattern.id}/unusual_with/{pointed(other)}"
                         self.unknown(file, at, "pattern", other, known)
+
+    def circles(self, findings: Mapping[str, Finding], places: Mapping[str, str]) -> None:
+        """No finding rests on itself, be it through others; `places` says where each stands."""
+        done: set[str] = set()
+
+        def follow(way: tuple[str, ...]) -> None:
+            for place, rule in findings[way[-1]].places():
+                for name in dict.fromkeys(conditions.findings(rule.when)):
+                    if name in way:
+                        names = ", ".join((*way[way.index(name) :], name))
+                        at = f"{places[way[-1]]}/{place}/when"
+                        self.report("findings.yaml", at, message("rulebook.circular", names=names))
+                    elif name in findings and name not in done:
+                        follow((*way, name))
+            done.add(way[-1])
+
+        for name in findings:
+            if name not in done:
+                follow((name,))
 
     def closed(self, file: str, at: str, free: frozenset[str]) -> None:
         """No letter is left free, but for the government and its partner."""

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from classifier.documents.reader import JSON, Document, problems_of, read_yaml
 from classifier.rulebook.building import Making
-from classifier.rulebook.checks import Checks
+from classifier.rulebook.checks import Checks, pointed
 from classifier.rulebook.codebook import Codebook, RuleDocument
 from classifier.rulebook.model import Rulebook
 from classifier.rulebook.parsing import Vocabulary, head
@@ -65,6 +65,7 @@ def _read(folder: Path) -> Rulebook:
     if not (codebook and findings and checklists and references and all(typologies)):
         raise InvalidRulebook(reader.problems)
     heads = {h.finding: h for text in findings.findings if (h := head(text))}
+    places = {h.finding: f"/findings/{pointed(t)}" for t in findings.findings if (h := head(t))}
     vocabulary = Vocabulary(codebook, heads, findings.letters)
     checks = Checks(reader.problem, vocabulary, references.references)
     checks.codebook()
@@ -84,6 +85,7 @@ def _read(folder: Path) -> Rulebook:
         references=dict(references.references),
     )
     checks.links(made)
+    checks.circles(made.findings, places)
     if reader.problems:
         raise InvalidRulebook(reader.problems)
     return made

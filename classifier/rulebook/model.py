@@ -54,7 +54,16 @@ class Finding:
 
     def rules(self) -> Iterator[Rule]:
         """All rules, definitions first."""
-        yield from (*self.defined_as, *self.supports, *self.opposes)
+        return (rule for _, rule in self.places())
+
+    def places(self) -> Iterator[tuple[str, Rule]]:
+        """All rules, each with the pointer to it within the finding."""
+        for sort, rules in (
+            ("defined_as", self.defined_as),
+            ("supports", self.supports),
+            ("opposes", self.opposes),
+        ):
+            yield from ((f"{sort}/{place}", rule) for place, rule in enumerate(rules))
 
 
 Role = Literal["requires", "excluded_by"]
