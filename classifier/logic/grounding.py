@@ -26,9 +26,9 @@ from classifier.logic.letters import (
 )
 from classifier.logic.program import (
     SIDES,
-    Alternative,
     Clause,
     Conjunction,
+    Disjunction,
     FindingAt,
     Literal,
     Names,
@@ -47,7 +47,7 @@ from classifier.rulebook.model import Finding, Rule, Rulebook
 Body = tuple[Literal, ...]
 
 
-class Way(NamedTuple):
+class _Way(NamedTuple):
     """One way for a side of a proposition to come about."""
 
     side: Side
@@ -133,21 +133,21 @@ class _Grounding:
 
     def remark(self, rule: Rule) -> int:
         """The number of a remark, which is made only of what is decided."""
-        ways = [Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
+        ways = [_Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
         return self._derive(Remark(rule.id), ways)
 
-    def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[Way]:
+    def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[_Way]:
         for rule in finding.defined_as:
             signed = self.decided(rule.when, {**PLACES, **bound})
             self.definitions[rule.id, at] = signed
             for side in (Side.FOR, Side.AGAINST):
-                yield Way(side, (signed.literal(side),))
+                yield _Way(side, (signed.literal(side),))
 
-    def _ruled(self, finding: Finding, bound: Binding) -> Iterator[Way]:
+    def _ruled(self, finding: Finding, bound: Binding) -> Iterator[_Way]:
         for side, rules in ((Side.FOR, finding.supports), (Side.AGAINST, finding.opposes)):
             for rule in rules:
                 for body, names in self._ways(rule, bound, Side.FOR):
-                    yield Way(side, body, rule, names)
+                    yield _Way(side, body, rule, names)
 
     def _ways(self, rule: Rule, bound: Binding, side: Side) -> Iterator[tuple[Body, Names]]:
         """Every way a rule can hold: its free letters placed, its alternatives apart."""
@@ -156,7 +156,7 @@ class _Grounding:
             for body in self.alternatives(rule.when, {**PLACES, **way}, side):
                 yield body, names
 
-    def _derive(self, proposition: Proposition, ways: list[Way]) -> int:
+    def _derive(self, proposition: Proposition, ways: list[_Way]) -> int:
         below = [part // SIDES for way in ways for part in way.body]
         number = self._number(proposition, 1 + max((self.levels[p] for p in below), default=0))
         for way in ways:
@@ -168,8 +168,8 @@ class _Grounding:
 
     def supported(self, bodies: list[Body]) -> int:
         """A proposition that holds in any of these ways."""
-        alternative = Alternative(frozenset(bodies))
-        return self._derive(alternative, [Way(Side.FOR, body) for body in bodies])
+        disjunction = Disjunction(frozenset(bodies))
+        return self._derive(disjunction, [_Way(Side.FOR, body) for body in bodies])
 
     def alternatives(self, of: c.Condition, binding: Binding, side: Side) -> list[Body]:
         """The ways a side of a condition can come about, each all of some literals."""
@@ -226,9 +226,9 @@ class _Grounding:
         if len(unique) == 1:
             return unique[0]
         ways = [
-            Way(Side.FOR, tuple(p.literal(Side.MET) for p in unique)),
-            *(Way(Side.AGAINST, (p.literal(Side.UNMET),)) for p in unique),
-            *(Way(Side.DISPUTED, (p.literal(Side.FOR), p.literal(Side.AGAINST))) for p in unique),
+            _Way(Side.FOR, tuple(p.literal(Side.MET) for p in unique)),
+            *(_Way(Side.AGAINST, (p.literal(Side.UNMET),)) for p in unique),
+            *(_Way(Side.DISPUTED, (p.literal(Side.FOR), p.literal(Side.AGAINST))) for p in unique),
         ]
         return Signed(self._derive(Conjunction(unique, each), ways))
 
