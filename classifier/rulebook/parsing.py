@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import PlainValidator
+from pydantic import GetPydanticSchema
+from pydantic_core import core_schema
 
-from classifier.documents.reader import JSON, shown
+from classifier.documents.reader import JSON
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.rulebook.conditions import (
     ACTOR_LETTERS,
@@ -29,6 +30,7 @@ from classifier.rulebook.conditions import (
     plain,
 )
 from classifier.rulebook.notation import Statement, statement
+from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
 
@@ -75,7 +77,15 @@ def parsed(value: JSON, words: Vocabulary | None) -> Condition:
         return Unread((), unreadable)
 
 
-Parsed = Annotated[Condition, PlainValidator(lambda value, info: parsed(value, info.context))]
+Parsed = Annotated[
+    Condition,
+    # A plain validator would make a schema of every condition, which takes its time.
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.with_info_plain_validator_function(
+            lambda value, info: parsed(value, info.context)
+        )
+    ),
+]
 """A condition, which pydantic reads with the vocabulary that is its context."""
 
 
