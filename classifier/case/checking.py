@@ -11,8 +11,8 @@ from itertools import product
 from typing import NamedTuple
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
-from classifier.documents.reader import shown
 from classifier.rulebook.codebook import Codebook, Indicator
+from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidCase, Problem, nearest
 

@@ -25,7 +25,7 @@ from classifier.documents.syntax import (
     yaml_faults,
 )
 from classifier.documents.tokens import Syntax, Token, tokens
-from classifier.words.characters import HIDDEN, shown
+from classifier.words.characters import HIDDEN
 from classifier.words.problems import InvalidDocument, Problem
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "problems_of",
     "read_json",
     "read_yaml",
-    "shown",
     "yaml_document",
 ]
 

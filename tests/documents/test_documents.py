@@ -30,11 +30,10 @@ from classifier.documents.reader import (
     problems_of,
     read_json,
     read_yaml,
-    shown,
     yaml_document,
 )
 from classifier.documents.syntax import MAX_PROBLEMS
-from classifier.words.characters import HIDDEN
+from classifier.words.characters import HIDDEN, shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, Problem
 

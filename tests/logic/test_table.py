@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import load_rulebook
-from classifier.case.relations import Key, Pooled, Told, Value
+from classifier.case.relations import Key, Pooled, Told, Value, values_of
 from classifier.logic.engines import engine_for, table
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.engines.table import Table, columns_of, evaluate
@@ -22,19 +22,12 @@ PROGRAM = program_of(RULEBOOK)
 KEYS = tuple(PROGRAM.observables)
 
 
-def values_of(key: Key) -> tuple[Value, ...]:
-    indicator = RULEBOOK.codebook.indicators[key.indicator]
-    return tuple(
-        Value(word, named)
-        for word in indicator.values
-        for named in ((None, 0, 1) if word in indicator.names else (None,))
-    )
-
-
 ANSWERS = tuple(
     (key, value, Pooled(strength, ("o1",)))
     for key in KEYS
-    for value, strength in product(values_of(key), (1, 2, 3))
+    for value, strength in product(
+        values_of(RULEBOOK.codebook.indicators[key.indicator]), (1, 2, 3)
+    )
 )
 
 
