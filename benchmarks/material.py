@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import product
 from pathlib import Path
 from random import Random
 
 from classifier import Case, load_case, load_rulebook
-from classifier.case.relations import Key, Pooled, Relation, Told, Value, relations_of
+from classifier.case.relations import Pooled, Relation, Told, relations_of, values_of
 from classifier.logic.grounding import program_of
 from classifier.logic.program import Program
 
@@ -53,21 +52,14 @@ def random_relations(count: int) -> list[Relation]:
 
 
 def _told(draw: Random, *, share: float) -> Told:
+    indicators = load_rulebook().codebook.indicators
     return {
         key: {
             value: Pooled(draw.randint(1, 3), ("o1",))
-            for value in draw.sample(_values(key), draw.choice((1, 1, 1, 2)))
+            for value in draw.sample(
+                values_of(indicators[key.indicator]), draw.choice((1, 1, 1, 2))
+            )
         }
         for key in program().observables
         if draw.random() < share
     }
-
-
-@cache
-def _values(key: Key) -> tuple[Value, ...]:
-    indicator = load_rulebook().codebook.indicators[key.indicator]
-    return tuple(
-        Value(word, named)
-        for word, named in product(indicator.values, (None, 0, 1))
-        if named is None or word in indicator.names
-    )

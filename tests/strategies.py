@@ -364,7 +364,7 @@ def _finding(random: Random, name: str, below: tuple[Head, ...]) -> Finding:
 
 
 def _rule(random: Random, name: str, scope: _Scope) -> Rule:
-    return Rule(name, random_condition(random, scope), _SAID, (), _SAID, EXAMPLES)
+    return Rule(name, random_condition(random, scope), _SAID, EXAMPLES, decision=_SAID)
 
 
 def _typology(random: Random, name: str, scope: _Scope, gates: list[str]) -> Typology:
@@ -373,12 +373,12 @@ def _typology(random: Random, name: str, scope: _Scope, gates: list[str]) -> Typ
         "government_with_civil_society" if random.random() < 0.3 else None
     )
     gate = random.choice(gates) if gates and random.random() < 0.4 else None
-    return Typology(name, _SAID, _SAID, (), only, gate, patterns)
+    return Typology(name, _SAID, _SAID, (), patterns, only, gate)
 
 
 def _pattern(random: Random, name: str, scope: _Scope) -> Pattern:
-    def criteria(role: Role, least: int, most: int) -> list[Criterion]:
-        return [
+    def criteria(role: Role, least: int, most: int) -> tuple[Criterion, ...]:
+        return tuple(
             Criterion(
                 id=f"{name}/{role}{n}",
                 role=role,
@@ -391,17 +391,17 @@ def _pattern(random: Random, name: str, scope: _Scope) -> Pattern:
                 examples=EXAMPLES,
             )
             for n in range(random.randint(least, most))
-        ]
+        )
 
     open_ = _Scope(frozenset("xygn"), frozenset("rst"), scope.below)
     remarks = (_rule(random, f"{name}/remark", open_),) if random.random() < 0.3 else ()
-    both = (*criteria("requires", 1, 3), *criteria("excluded_by", 0, 2))
-    return Pattern(name, _SAID, _SAID, (), both, remarks, {})
+    requires, excluded_by = criteria("requires", 1, 3), criteria("excluded_by", 0, 2)
+    return Pattern(name, _SAID, _SAID, (), requires, excluded_by, remarks)
 
 
 def _item(random: Random, name: str, scope: _Scope) -> Item:
     partly = random_condition(random, scope) if random.random() < 0.5 else None
-    return Item(name, _SAID, random_condition(random, scope), partly, None)
+    return Item(name, _SAID, random_condition(random, scope), partly)
 
 
 def random_condition(random: Random, scope: _Scope, depth: int = 3) -> Condition:

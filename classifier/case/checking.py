@@ -7,11 +7,12 @@ itself is `documents.py`'s; the shape of the document is the models' in `case.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
-from classifier.documents.reader import shown
 from classifier.rulebook.codebook import Codebook, Indicator
+from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidCase, Problem, nearest
 
@@ -166,15 +167,14 @@ def _about(
 def _pairing(
     case: Case, observation: Observation, indicator: Indicator, codebook: Codebook, at: str
 ) -> Iterator[Fault]:
-    """An indicator of government with civil society is not for other pairs."""
+    """An indicator that is only for certain pairs is coded where there is such a pair."""
     if indicator.only is None:
         return
     pair = observation.between or tuple(case.actors)
     kinds = {case.actors[a].kind for a in pair if a in case.actors}
     if not kinds <= codebook.actor_kinds.keys():
         return
-    civil = any(codebook.actor_kinds[kind].civil_society for kind in kinds)
-    if "government" not in kinds or not civil:
+    if not any(codebook.pairing(*two) == indicator.only for two in product(kinds, repeat=2)):
         what = message("case.wrong_pair", indicator=observation.indicator)
         yield Fault(f"{at}/indicator", what, message("case.leave_observation_out"))
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
-from classifier.rulebook.codebook import Codebook, Indicator, Pairing
+from classifier.rulebook.codebook import Codebook, Indicator, Pairing, in_order
 
 
 class Key(NamedTuple):
@@ -129,9 +129,7 @@ def observed_pairs(case: Case) -> list[tuple[str, str]]:
 
 def _ordered(case: Case, pair: tuple[str, str]) -> tuple[str, str]:
     first, second = pair
-    if case.actors[second].kind == "government" != case.actors[first].kind:
-        return second, first
-    return pair
+    return pair if in_order(case.actors[first].kind, case.actors[second].kind) else (second, first)
 
 
 def _relation(

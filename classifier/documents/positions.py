@@ -1,6 +1,6 @@
 """A document that was read, and the lines on which its values stand.
 
-One walk over the marks of a text knows keys from values, where it is, which key is repeated and
+One walk over the tokens of a text knows keys from values, where it is, which key is repeated and
 what lies too deep. Nothing is located until a problem asks for a line.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from classifier.documents.tokens import Kind, Mark, Step, marks
+from classifier.documents.tokens import Syntax, Token, TokenKind, tokens
 from classifier.words.characters import shown, visible
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
@@ -20,7 +20,7 @@ MAX_DEPTH = 40
 """Collections within collections; deeper ones are refused, so that nothing later recurses."""
 
 _LONG = 100
-_NODES = frozenset[Step](("{", "[", "text", "bare"))
+_NODES = frozenset[TokenKind](("{", "[", "text", "bare"))
 
 
 @dataclass(slots=True)
@@ -40,11 +40,11 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """The line where a value starts (or its key, if it has one), and the places inside it."""
 
     line: int
-    inside: dict[str, Place] = field(default_factory=dict)
+    inside: dict[str, Position] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Document:
     """The path as it was given; `-` for standard input."""
     value: JSON
     text: str = field(repr=False)
-    kind: Kind
-    _root: list[Place] = field(default_factory=list, init=False, repr=False, compare=False)
+    syntax: Syntax
+    _root: list[Position] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def line_of(self, pointer: str) -> int | None:
         """The line, from 1, where the value at a pointer (or its key) starts.
@@ -64,7 +64,7 @@ class Document:
         What the document lacks stands where its nearest existing parent does.
         """
         if not self._root:
-            self._root.extend(_places(marks(self.text, self.kind)))
+            self._root.extend(_positions(tokens(self.text, self.syntax)))
         if not self._root:
             return None
         place = self._root[0]
@@ -75,29 +75,29 @@ class Document:
         return place.line
 
 
-def walk(given: Iterator[Mark], trail: list[Level]) -> Iterator[Mark]:
-    """The marks with keys told from values, and with repeated keys and too deep collections.
+def walk(given: Iterator[Token], trail: list[Level]) -> Iterator[Token]:
+    """The tokens with keys told from values, and with repeated keys and too deep collections.
 
     `trail` is kept by the walk and shows where it is: see `where`.
     """
-    for mark in given:
-        if mark.kind == "end":
+    for token in given:
+        if token.kind == "end":
             trail.pop()
-        elif mark.kind in _NODES and trail and trail[-1].awaits_key:
-            yield from _key(mark, trail[-1])
-            if mark.kind in ("{", "["):
+        elif token.kind in _NODES and trail and trail[-1].awaits_key:
+            yield from _key(token, trail[-1])
+            if token.kind in ("{", "["):
                 return
             continue
-        elif mark.kind in _NODES and trail:
+        elif token.kind in _NODES and trail:
             trail[-1].advance()
-        if mark.kind not in ("{", "["):
-            yield mark
+        if token.kind not in ("{", "["):
+            yield token
         elif len(trail) == MAX_DEPTH:
-            yield mark._replace(kind="too_deep")
+            yield token._replace(kind="too_deep")
             return
         else:
-            yield mark
-            trail.append(Level(is_list=mark.kind == "[", awaits_key=mark.kind == "{"))
+            yield token
+            trail.append(Level(is_list=token.kind == "[", awaits_key=token.kind == "{"))
 
 
 def where(trail: list[Level]) -> tuple[str, ...]:
@@ -125,30 +125,30 @@ def shown_pointer(parts: tuple[str, ...]) -> str:
     return pointer_of(tuple(visible(p) if len(p) <= _LONG else shown(p) for p in parts))
 
 
-def _key(mark: Mark, level: Level) -> Iterator[Mark]:
-    if mark.kind in ("{", "["):
-        yield mark._replace(kind="yaml_complex_key")
+def _key(token: Token, level: Level) -> Iterator[Token]:
+    if token.kind in ("{", "["):
+        yield token._replace(kind="yaml_complex_key")
         return
-    level.at, level.awaits_key = mark.text, False
-    yield mark._replace(kind="key")
-    if mark.text in level.seen:
-        yield Mark("duplicate_key", mark.line, str(level.seen[mark.text]))
-    level.seen.setdefault(mark.text, mark.line)
-    if mark.kind == "bare" and mark.text == "<<":
-        yield Mark("yaml_merge", mark.line)
+    level.at, level.awaits_key = token.text, False
+    yield token._replace(kind="key")
+    if token.text in level.seen:
+        yield Token("duplicate_key", token.line, str(level.seen[token.text]))
+    level.seen.setdefault(token.text, token.line)
+    if token.kind == "bare" and token.text == "<<":
+        yield Token("yaml_merge", token.line)
 
 
-def _places(given: Iterator[Mark]) -> list[Place]:
+def _positions(given: Iterator[Token]) -> list[Position]:
     """The root of the tree of places, or nothing for an empty text."""
-    roots: list[Place] = []
+    roots: list[Position] = []
     trail: list[Level] = []
-    for mark in walk(given, trail):
-        if mark.kind != "key" and mark.kind not in _NODES:
+    for token in walk(given, trail):
+        if token.kind != "key" and token.kind not in _NODES:
             continue
         if not roots:
-            roots.append(Place(mark.line))
+            roots.append(Position(token.line))
             continue
         place = roots[0]
         for part in where(trail):
-            place = place.inside.setdefault(part, Place(mark.line))
+            place = place.inside.setdefault(part, Position(token.line))
     return roots

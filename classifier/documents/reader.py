@@ -3,7 +3,7 @@
 Reading refuses what would have to be guessed at (two values for one key, a number that is none,
 an encoding that is not UTF-8) and what would reach a screen unseen (`characters`). The fast
 parsers read first; only a text that one of them refuses, or that shows a sign of trouble, is
-walked mark by mark to find and place all that is wrong. Meaning is left to the caller.
+walked token by token to find and place all that is wrong. Meaning is left to the caller.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from classifier.documents.syntax import (
     unparsed_json,
     yaml_faults,
 )
-from classifier.documents.tokens import Kind, Mark, marks
-from classifier.words.characters import HIDDEN, shown
+from classifier.documents.tokens import Syntax, Token, tokens
+from classifier.words.characters import HIDDEN
 from classifier.words.problems import InvalidDocument, Problem
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "problems_of",
     "read_json",
     "read_yaml",
-    "shown",
     "yaml_document",
 ]
 
@@ -46,7 +45,7 @@ MAX_BYTES = 20_000_000
 _YAML_WORDS: dict[str, JSON] = {"true": True, "false": False, "null": None, "": None}
 
 # Hidden characters, and escapes that may stand for one: the walk tells whether they do.
-_SUSPECT: dict[Kind, re.Pattern[str]] = {
+_SUSPECT: dict[Syntax, re.Pattern[str]] = {
     "json": re.compile(rf"{HIDDEN.pattern}|\\[bf]|\\u(?:00[01789]|061|20[0-6]|[dD][89a-fA-F])"),
     "yaml": re.compile(rf"{HIDDEN.pattern}|\\[0abvefNxuU]"),
 }
@@ -74,7 +73,7 @@ def json_document(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Document
         raise InvalidDocument(found or [_too_deep(name)]) from None
     if suspect or _SUSPECT["json"].search(text):
         _refuse_faulty(faults(name, text, "json"), name)
-    return Document(name=name, value=value, text=text, kind="json")
+    return Document(name=name, value=value, text=text, syntax="json")
 
 
 def yaml_document(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Document:
@@ -92,7 +91,7 @@ def yaml_document(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Document
         _refuse_faulty(yaml_faults(name, text), name)
     if not values:
         raise InvalidDocument([problem("empty", name)])
-    return Document(name=name, value=values[0], text=text, kind="yaml")
+    return Document(name=name, value=values[0], text=text, syntax="yaml")
 
 
 def _refuse_faulty(problems: Iterable[Problem], name: str) -> None:
@@ -153,11 +152,11 @@ def _yaml_values(text: str) -> tuple[list[JSON], bool]:
     root: list[JSON] = []
     holders: list[list[JSON] | dict[str, JSON]] = [root]
     trail: list[Level] = []
-    for mark in walk(marks(text, "yaml"), trail):
-        if mark.kind == "end":
+    for token in walk(tokens(text, "yaml"), trail):
+        if token.kind == "end":
             holders.pop()
-        elif mark.kind in ("{", "[", "text", "bare"):
-            value = _yaml_value(mark)
+        elif token.kind in ("{", "[", "text", "bare"):
+            value = _yaml_value(token)
             holder = holders[-1]
             if isinstance(holder, list):
                 holder.append(value)
@@ -165,18 +164,18 @@ def _yaml_values(text: str) -> tuple[list[JSON], bool]:
                 holder[trail[-1].at or ""] = value
             if isinstance(value, (list, dict)):
                 holders.append(value)
-        elif mark.kind != "key":
+        elif token.kind != "key":
             return root, True
     return root, False
 
 
-def _yaml_value(mark: Mark) -> JSON:
-    match mark.kind:
+def _yaml_value(token: Token) -> JSON:
+    match token.kind:
         case "{":
             return {}
         case "[":
             return []
         case "bare":
-            return _YAML_WORDS.get(mark.text, mark.text)
+            return _YAML_WORDS.get(token.text, token.text)
         case _:
-            return mark.text
+            return token.text

@@ -61,7 +61,7 @@ _LIMITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Refusal:
     """One pydantic error, its location made a place of the document."""
 
     kind: str
@@ -89,24 +89,24 @@ def problems_of(
     validator raises as `ValueError(what, hint)`, two `Text`s or the first only, is told as it is.
     """
     part = _value_at(document.value, parts_of(at))
-    faults = _telling([_fault(detail, part) for detail in error.errors(include_url=False)])
+    refusals = _telling([_refusal(detail, part) for detail in error.errors(include_url=False)])
     missing: dict[Parts, list[str]] = {}
-    for fault in faults:
-        if fault.kind in _MISSING:
-            missing.setdefault(fault.parts[:-1], []).append(fault.parts[-1])
+    for refusal in refusals:
+        if refusal.kind in _MISSING:
+            missing.setdefault(refusal.parts[:-1], []).append(refusal.parts[-1])
     found = []
-    for fault in faults:
-        keys = [*missing.get(fault.parts[:-1], ()), *known]
-        what, hint = _said(fault, keys)
-        if fault.kind == "string_pattern_mismatch":
-            hint = _named(fault, named or {}) or hint
-        parts = parts_of(at) + fault.parts
+    for refusal in refusals:
+        keys = [*missing.get(refusal.parts[:-1], ()), *known]
+        what, hint = _said(refusal, keys)
+        if refusal.kind == "string_pattern_mismatch":
+            hint = _named(refusal, named or {}) or hint
+        parts = parts_of(at) + refusal.parts
         line = document.line_of(pointer_of(parts))
         found.append(Problem(visible(document.name), shown_pointer(parts), what, hint, line))
     return sorted(dict.fromkeys(found), key=lambda problem: problem.line or 0)
 
 
-def _fault(detail: ErrorDetails, value: JSON) -> Fault:
+def _refusal(detail: ErrorDetails, value: JSON) -> Refusal:
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     parts = _real_parts(detail["loc"], value, given, is_missing=kind in _MISSING)
     field = re.fullmatch(r"'([^']+)'", str(context.get("discriminator", "")))
@@ -119,7 +119,7 @@ def _fault(detail: ErrorDetails, value: JSON) -> Fault:
         kind, context = "too_short", {"min_length": detail["loc"][-1] + 1}
         parts = parts[:-1]
     expected = (_EXPECTED[kind],) if kind in _EXPECTED else ()
-    return Fault(kind, parts, given, context, detail["msg"], expected)
+    return Refusal(kind, parts, given, context, detail["msg"], expected)
 
 
 def _real_parts(
@@ -157,20 +157,22 @@ def _value_at(value: JSON, parts: Parts) -> JSON:
     return value
 
 
-def _telling(faults: list[Fault]) -> list[Fault]:
-    """The faults with the refusals of a union's members put together.
+def _telling(refusals: list[Refusal]) -> list[Refusal]:
+    """The refusals, those of a union's members put together.
 
     Where one member looked inside the value, that another wanted a different type tells nothing.
     """
-    within = {prefix for fault in faults for prefix in list(accumulate(_each(fault.parts)))[:-1]}
-    kept = [fault for fault in faults if not fault.expected or fault.parts not in within]
-    merged: dict[tuple[Parts, object], Fault] = {}
-    for place, fault in enumerate(kept):
-        one = "type" if fault.expected else "too_short"
-        key = (fault.parts, one if fault.expected or fault.kind == one else place)
+    within = {
+        prefix for refusal in refusals for prefix in list(accumulate(_each(refusal.parts)))[:-1]
+    }
+    kept = [one for one in refusals if not one.expected or one.parts not in within]
+    merged: dict[tuple[Parts, object], Refusal] = {}
+    for place, refusal in enumerate(kept):
+        one = "type" if refusal.expected else "too_short"
+        key = (refusal.parts, one if refusal.expected or refusal.kind == one else place)
         earlier = merged[key].expected if key in merged else ()
-        expected = dict.fromkeys((*earlier, *fault.expected))
-        merged[key] = replace(fault, expected=tuple(expected))
+        expected = dict.fromkeys((*earlier, *refusal.expected))
+        merged[key] = replace(refusal, expected=tuple(expected))
     return list(merged.values())
 
 
@@ -180,41 +182,41 @@ def _each(parts: Parts) -> Iterator[Parts]:
         yield (part,)
 
 
-def _said(fault: Fault, keys: list[str]) -> Said:
-    """What a fault is called, and what to do about it."""
-    match fault.kind:
+def _said(refusal: Refusal, keys: list[str]) -> Said:
+    """What a refusal is called, and what to do about it."""
+    match refusal.kind:
         case kind if kind in _EXPECTED:
-            return _wrong_type(fault)
+            return _wrong_type(refusal)
         case kind if kind in _LIMITS:
-            return _beyond_limit(fault)
+            return _beyond_limit(refusal)
         case kind if kind in _MISSING:
-            return _missing_key(fault.parts[-1])
-        case kind if kind in _EXTRA and fault.parts:
-            return _unknown_key(fault.parts[-1], keys)
+            return _missing_key(refusal.parts[-1])
+        case kind if kind in _EXTRA and refusal.parts:
+            return _unknown_key(refusal.parts[-1], keys)
         case "literal_error" | "enum" | "union_tag_invalid":
-            return _not_a_choice(fault)
+            return _not_a_choice(refusal)
         case "string_pattern_mismatch":
-            return _wrong_form(fault)
+            return _wrong_form(refusal)
         case "value_error" | "assertion_error":
-            return _own_words(fault)
+            return _own_words(refusal)
         case _:
-            return _sentences("other", said=visible(fault.said))
+            return _sentences("other", said=visible(refusal.said))
 
 
-def _wrong_type(fault: Fault) -> Said:
-    expected = listed([_noun(noun) for noun in fault.expected], last="or")
-    return _sentences("wrong_type", expected=expected, given=_described(fault.given))
+def _wrong_type(refusal: Refusal) -> Said:
+    expected = listed([_noun(noun) for noun in refusal.expected], last="or")
+    return _sentences("wrong_type", expected=expected, given=_described(refusal.given))
 
 
-def _beyond_limit(fault: Fault) -> Said:
-    key, limit = _LIMITS[fault.kind]
-    if fault.given == "" and key == "short_text":
+def _beyond_limit(refusal: Refusal) -> Said:
+    key, limit = _LIMITS[refusal.kind]
+    if refusal.given == "" and key == "short_text":
         return _sentences("empty_text")
-    if fault.parts == ("actors",) and key == "short_list":
+    if refusal.parts == ("actors",) and key == "short_list":
         key = "few_actors"
-    given = fault.given
+    given = refusal.given
     measure = str(len(given)) if isinstance(given, (str, list, dict)) else shown(str(given))
-    return _sentences(key, limit=str(fault.context.get(limit)), measure=measure)
+    return _sentences(key, limit=str(refusal.context.get(limit)), measure=measure)
 
 
 def _missing_key(name: str) -> Said:
@@ -222,18 +224,18 @@ def _missing_key(name: str) -> Said:
     return what, message(f"documents.{_EXPLAINED[name]}_hint") if name in _EXPLAINED else hint
 
 
-def _wrong_form(fault: Fault) -> Said:
-    pattern = visible(str(fault.context.get("pattern")))
+def _wrong_form(refusal: Refusal) -> Said:
+    pattern = visible(str(refusal.context.get("pattern")))
     if pattern == ID:
-        return _sentences("bad_id", given=_quoted(fault.given))
-    return _sentences("pattern", given=_quoted(fault.given), pattern=pattern)
+        return _sentences("bad_id", given=_quoted(refusal.given))
+    return _sentences("pattern", given=_quoted(refusal.given), pattern=pattern)
 
 
-def _named(fault: Fault, named: Mapping[str, Iterable[str]]) -> Text | None:
+def _named(refusal: Refusal, named: Mapping[str, Iterable[str]]) -> Text | None:
     """What the author may have meant where an id names something else in the document."""
-    keys = [part for part in fault.parts[2:] if not part.isdecimal()]
+    keys = [part for part in refusal.parts[2:] if not part.isdecimal()]
     names = list(named.get(keys[-1], ())) if keys else []
-    near = nearest(str(fault.given).lower(), names)
+    near = nearest(str(refusal.given).lower(), names)
     if near:
         return message("documents.did_you_mean", name=near)
     choices = listed([text_of(f'"{visible(name)}"') for name in names[:_MOST_CHOICES]], last="or")
@@ -246,24 +248,24 @@ def _unknown_key(name: str, keys: list[str]) -> Said:
     return what, message("documents.did_you_mean", name=near) if near else hint
 
 
-def _not_a_choice(fault: Fault) -> Said:
-    expected = str(fault.context.get("expected") or fault.context.get("expected_tags"))
+def _not_a_choice(refusal: Refusal) -> Said:
+    expected = str(refusal.context.get("expected") or refusal.context.get("expected_tags"))
     names = re.findall(r"'([^']*)'", expected) or re.split(r", | or ", expected)
-    near = nearest(fault.given, names) if isinstance(fault.given, str) else None
+    near = nearest(refusal.given, names) if isinstance(refusal.given, str) else None
     few = listed([text_of(f'"{visible(name)}"') for name in names[:_MOST_CHOICES]], last="or")
-    what, hint = _sentences("choice", given=_quoted(fault.given), names=few)
+    what, hint = _sentences("choice", given=_quoted(refusal.given), names=few)
     if len(names) > _MOST_CHOICES:
         hint = message("documents.choice_of_many", names=few, count=str(len(names)))
     return what, message("documents.did_you_mean", name=near) if near else hint
 
 
-def _own_words(fault: Fault) -> Said:
-    error = fault.context.get("error")
+def _own_words(refusal: Refusal) -> Said:
+    error = refusal.context.get("error")
     words = error.args if isinstance(error, Exception) else ()
     texts = [word for word in words if isinstance(word, Text)]
     if texts:
         return texts[0], texts[1] if len(texts) > 1 else None
-    return _sentences("refused", said=visible(str(error or fault.said)))
+    return _sentences("refused", said=visible(str(error or refusal.said)))
 
 
 def _sentences(key: str, **places: Text | str) -> Said:

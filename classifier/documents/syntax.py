@@ -17,7 +17,7 @@ import yaml
 
 from classifier.documents.bytes import problem
 from classifier.documents.positions import MAX_DEPTH, Level, walk, where
-from classifier.documents.tokens import Kind, Mark, marks
+from classifier.documents.tokens import Syntax, Token, tokens
 from classifier.words.characters import HIDDEN, code_points, shown
 from classifier.words.problems import Problem
 
@@ -110,37 +110,37 @@ def yaml_faults(name: str, text: str) -> Iterator[Problem]:
             yield problem("hidden_character", name, line=line, codes=code_points(hidden.group()))
 
 
-def faults(name: str, text: str, kind: Kind) -> Iterator[Problem]:
+def faults(name: str, text: str, syntax: Syntax) -> Iterator[Problem]:
     """All that is wrong with a text as far as it can be parsed, in the order of the text."""
     trail: list[Level] = []
-    for mark in walk(marks(text, kind), trail):
-        for key in _mark_faults(mark, kind):
+    for token in walk(tokens(text, syntax), trail):
+        for key in _token_faults(token, syntax):
             parts = where(trail)
             yield problem(
                 key,
                 name,
                 parts=parts,
-                line=mark.line,
-                text=shown(mark.text),
+                line=token.line,
+                text=shown(token.text),
                 name=shown(parts[-1]) if parts else "",
-                codes=code_points("".join(HIDDEN.findall(mark.text))),
+                codes=code_points("".join(HIDDEN.findall(token.text))),
                 limit=str(MAX_DIGITS if key == "too_many_digits" else MAX_DEPTH),
             )
 
 
-def _mark_faults(mark: Mark, kind: Kind) -> Iterator[str]:
-    match mark.kind:
+def _token_faults(token: Token, syntax: Syntax) -> Iterator[str]:
+    match token.kind:
         case "{" | "[" | "end":
             return
-        case "bare" if kind == "json":
-            yield from number_faults(mark.text)
+        case "bare" if syntax == "json":
+            yield from number_faults(token.text)
         case "text" | "key" | "bare":
-            hidden = HIDDEN.findall(mark.text)
+            hidden = HIDDEN.findall(token.text)
             if hidden:
                 halves = all("\ud800" <= c <= "\udfff" for c in hidden)
                 yield "half_character" if halves else "hidden_character"
         case _:
-            yield mark.kind
+            yield token.kind
 
 
 def number_faults(word: str) -> Iterator[str]:
@@ -167,12 +167,12 @@ def _yaml_slip(text: str, error: Exception) -> tuple[str, int, str]:
         code: int | str = error.character
         character = code if isinstance(code, str) else chr(code)
         return "yaml_character", max(0, text.find(character)), character
-    mark = getattr(error, "problem_mark", None)
-    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+    there = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or there is None:
         return "malformed_yaml", 0, ""
-    there = text[mark.index : mark.index + 1]
-    symptom = f"{error.context}|{error.problem}|{there}"
-    return _first(_YAML_SLIPS, symptom, "malformed_yaml"), mark.index, there
+    character = text[there.index : there.index + 1]
+    symptom = f"{error.context}|{error.problem}|{character}"
+    return _first(_YAML_SLIPS, symptom, "malformed_yaml"), there.index, character
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
-"""A JSON or YAML text cut into marks: a collection opens or ends, a scalar stands.
+"""A JSON or YAML text cut into tokens: a collection opens or ends, a scalar stands.
 
-Both formats give the same marks, and neither is parsed by recursion: PyYAML's own composer and
+Both formats give the same tokens, and neither is parsed by recursion: PyYAML's own composer and
 `json` recurse, and a few kilobytes of brackets make the former end the process.
 """
 
@@ -16,10 +16,10 @@ import yaml
 
 from classifier.words.characters import HIDDEN
 
-Kind = Literal["json", "yaml"]
+Syntax = Literal["json", "yaml"]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Step = Literal[
+TokenKind = Literal[
     # What stands there; a bare scalar is one without quotes.
     "{",
     "[",
@@ -40,46 +40,46 @@ Step = Literal[
 ]
 
 
-class Mark(NamedTuple):
+class Token(NamedTuple):
     """One step through a document: what stands on a line, and the text of it."""
 
-    kind: Step
+    kind: TokenKind
     line: int
     text: str = ""
 
 
-def marks(text: str, kind: Kind) -> Iterator[Mark]:
-    """The marks of a text in the order in which they stand.
+def tokens(text: str, syntax: Syntax) -> Iterator[Token]:
+    """The tokens of a text in the order in which they stand.
 
     JSON must be well-formed as far as it goes; YAML raises `yaml.YAMLError` where it is not.
     """
-    return _json_marks(text) if kind == "json" else _yaml_marks(text)
+    return _json_tokens(text) if syntax == "json" else _yaml_tokens(text)
 
 
 # A quote that closes nowhere ends the scan: the text was cut there, at its first fault.
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r'(?P<text>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<sign>[{}\[\]])|(?P<bare>[^\s,:{}\[\]"]++)|"',
     re.DOTALL,
 )
-_SIGNS: dict[str, Step] = {"{": "{", "[": "[", "}": "end", "]": "end"}
+_SIGNS: dict[str, TokenKind] = {"{": "{", "[": "[", "}": "end", "]": "end"}
 _RAW_BREAK = re.compile(r"[\t\n\r]")
 
 
-def _json_marks(text: str) -> Iterator[Mark]:
+def _json_tokens(text: str) -> Iterator[Token]:
     line, seen = 1, 0
-    for found in _TOKEN.finditer(text):
-        token = found.group()
+    for found in _PIECE.finditer(text):
+        piece = found.group()
         line += text.count("\n", seen, found.start())
         seen = found.start()
         match found.lastgroup:
             case "text":
-                yield Mark("text", line, json.loads(token, strict=False))
-                if _RAW_BREAK.search(token):
-                    yield Mark("raw_break", line)
+                yield Token("text", line, json.loads(piece, strict=False))
+                if _RAW_BREAK.search(piece):
+                    yield Token("raw_break", line)
             case "bare":
-                yield Mark("bare", line, token)
+                yield Token("bare", line, piece)
             case "sign":
-                yield Mark(_SIGNS[token], line)
+                yield Token(_SIGNS[piece], line)
             case _:
                 return
 
@@ -90,16 +90,16 @@ def _lent() -> dict[int, int]:
     return {code: 0xF0000 + code for code in range(0x10000) if HIDDEN.match(chr(code))}
 
 
-def _yaml_marks(text: str) -> Iterator[Mark]:
+def _yaml_tokens(text: str) -> Iterator[Token]:
     if not HIDDEN.search(text):
-        yield from _event_marks(text)
+        yield from _event_tokens(text)
         return
     returned = {lent: code for code, lent in _lent().items()}
-    for mark in _event_marks(text.translate(_lent())):
-        yield mark._replace(text=mark.text.translate(returned))
+    for token in _event_tokens(text.translate(_lent())):
+        yield token._replace(text=token.text.translate(returned))
 
 
-def _event_marks(text: str) -> Iterator[Mark]:
+def _event_tokens(text: str) -> Iterator[Token]:
     loader = LOADER(text)
     documents = 0
     try:
@@ -107,29 +107,29 @@ def _event_marks(text: str) -> Iterator[Mark]:
             event: yaml.Event = loader.get_event()
             line = event.start_mark.line + 1 if event.start_mark else 1
             documents += isinstance(event, yaml.DocumentStartEvent)
-            yield from _node_marks(event, line)
+            yield from _node_tokens(event, line)
             if documents > 1:
-                yield Mark("yaml_document", line)
+                yield Token("yaml_document", line)
                 return
     finally:
         loader.dispose()
 
 
-def _node_marks(event: yaml.Event, line: int) -> Iterator[Mark]:
+def _node_tokens(event: yaml.Event, line: int) -> Iterator[Token]:
     match event:
         case yaml.ScalarEvent():
-            yield Mark("bare" if event.implicit[0] else "text", line, event.value)
+            yield Token("bare" if event.implicit[0] else "text", line, event.value)
         case yaml.MappingStartEvent():
-            yield Mark("{", line)
+            yield Token("{", line)
         case yaml.SequenceStartEvent():
-            yield Mark("[", line)
+            yield Token("[", line)
         case yaml.CollectionEndEvent():
-            yield Mark("end", line)
+            yield Token("end", line)
         case yaml.AliasEvent():
-            yield Mark("text", line)
-            yield Mark("yaml_alias", line, event.anchor or "")
+            yield Token("text", line)
+            yield Token("yaml_alias", line, event.anchor or "")
     if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
         if event.anchor:
-            yield Mark("yaml_anchor", line, event.anchor)
+            yield Token("yaml_anchor", line, event.anchor)
         if event.tag:
-            yield Mark("yaml_tag", line, event.tag.replace("tag:yaml.org,2002:", "!!"))
+            yield Token("yaml_tag", line, event.tag.replace("tag:yaml.org,2002:", "!!"))

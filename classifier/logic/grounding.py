@@ -26,9 +26,9 @@ from classifier.logic.letters import (
 )
 from classifier.logic.program import (
     SIDES,
-    Alternative,
     Clause,
     Conjunction,
+    Disjunction,
     FindingAt,
     Literal,
     Names,
@@ -43,18 +43,15 @@ from classifier.logic.program import (
 )
 from classifier.rulebook import conditions as c
 from classifier.rulebook.model import Finding, Rule, Rulebook
-from classifier.words.language import message
-from classifier.words.problems import InvalidRulebook, Problem
 
 Body = tuple[Literal, ...]
-POSITIVE = (Side.FOR, Side.MET)
 
 
-class Way(NamedTuple):
+class _Way(NamedTuple):
     """One way for a side of a proposition to come about."""
 
     side: Side
-    body: tuple[Literal, ...]
+    body: Body
     rule: Rule | None = None
     names: Names = ()
 
@@ -65,7 +62,7 @@ POSITIVE = (Side.FOR, Side.MET)
 
 @lru_cache(maxsize=64)
 def program_of(rulebook: Rulebook) -> Program:
-    """The program of a rulebook. Raises `InvalidRulebook` if a finding rests on itself."""
+    """The program of a rulebook, in which no finding rests on itself (`rulebook.checks`)."""
     return _Grounding(rulebook).program()
 
 
@@ -77,7 +74,6 @@ class _Grounding:
         self.numbers: dict[Proposition, int] = {}
         self.levels: list[int] = []
         self.clauses: dict[tuple[int, Side, frozenset[Literal], str], Clause] = {}
-        self.open: list[FindingAt] = []
         self.definitions: dict[tuple[str, FindingAt], Signed] = {}
 
     def program(self) -> Program:
@@ -128,37 +124,30 @@ class _Grounding:
         """The number of a finding, with all its clauses made first."""
         if at in self.numbers:
             return self.numbers[at]
-        if at in self.open:
-            names = ", ".join(step.name for step in (*self.open[self.open.index(at) :], at))
-            raise InvalidRulebook(
-                [Problem("findings.yaml", "/findings", message("rulebook.circular", names=names))]
-            )
-        self.open.append(at)
         finding = self.rulebook.findings[at.name]
         bound: dict[str, int | str] = dict(zip(finding.head.actors, at.actors, strict=True))
         if finding.head.about and at.about:
             bound[finding.head.about] = at.about
         made = [*self._defined(at, finding, bound), *self._ruled(finding, bound)]
-        self.open.remove(at)
         return self._derive(at, made)
 
     def remark(self, rule: Rule) -> int:
         """The number of a remark, which is made only of what is decided."""
-        ways = [Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
+        ways = [_Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
         return self._derive(Remark(rule.id), ways)
 
-    def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[Way]:
+    def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[_Way]:
         for rule in finding.defined_as:
             signed = self.decided(rule.when, {**PLACES, **bound})
             self.definitions[rule.id, at] = signed
             for side in (Side.FOR, Side.AGAINST):
-                yield Way(side, (signed.literal(side),))
+                yield _Way(side, (signed.literal(side),))
 
-    def _ruled(self, finding: Finding, bound: Binding) -> Iterator[Way]:
+    def _ruled(self, finding: Finding, bound: Binding) -> Iterator[_Way]:
         for side, rules in ((Side.FOR, finding.supports), (Side.AGAINST, finding.opposes)):
             for rule in rules:
                 for body, names in self._ways(rule, bound, Side.FOR):
-                    yield Way(side, body, rule, names)
+                    yield _Way(side, body, rule, names)
 
     def _ways(self, rule: Rule, bound: Binding, side: Side) -> Iterator[tuple[Body, Names]]:
         """Every way a rule can hold: its free letters placed, its alternatives apart."""
@@ -167,7 +156,7 @@ class _Grounding:
             for body in self.alternatives(rule.when, {**PLACES, **way}, side):
                 yield body, names
 
-    def _derive(self, proposition: Proposition, ways: list[Way]) -> int:
+    def _derive(self, proposition: Proposition, ways: list[_Way]) -> int:
         below = [part // SIDES for way in ways for part in way.body]
         number = self._number(proposition, 1 + max((self.levels[p] for p in below), default=0))
         for way in ways:
@@ -179,8 +168,8 @@ class _Grounding:
 
     def supported(self, bodies: list[Body]) -> int:
         """A proposition that holds in any of these ways."""
-        alternative = Alternative(frozenset(bodies))
-        return self._derive(alternative, [Way(Side.FOR, body) for body in bodies])
+        disjunction = Disjunction(frozenset(bodies))
+        return self._derive(disjunction, [_Way(Side.FOR, body) for body in bodies])
 
     def alternatives(self, of: c.Condition, binding: Binding, side: Side) -> list[Body]:
         """The ways a side of a condition can come about, each all of some literals."""
@@ -237,9 +226,9 @@ class _Grounding:
         if len(unique) == 1:
             return unique[0]
         ways = [
-            Way(Side.FOR, tuple(p.literal(Side.MET) for p in unique)),
-            *(Way(Side.AGAINST, (p.literal(Side.UNMET),)) for p in unique),
-            *(Way(Side.DISPUTED, (p.literal(Side.FOR), p.literal(Side.AGAINST))) for p in unique),
+            _Way(Side.FOR, tuple(p.literal(Side.MET) for p in unique)),
+            *(_Way(Side.AGAINST, (p.literal(Side.UNMET),)) for p in unique),
+            *(_Way(Side.DISPUTED, (p.literal(Side.FOR), p.literal(Side.AGAINST))) for p in unique),
         ]
         return Signed(self._derive(Conjunction(unique, each), ways))
 

@@ -92,7 +92,7 @@ class Conjunction:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class Disjunction:
     """A nested part of a supporting rule, which only has a side for it."""
 
     clauses: frozenset[tuple[Literal, ...]]
@@ -105,7 +105,7 @@ class Remark:
     rule: str
 
 
-Proposition = Observable | FindingAt | Conjunction | Alternative | Remark
+Proposition = Observable | FindingAt | Conjunction | Disjunction | Remark
 Names = tuple[tuple[str, int | str], ...]
 """What the letters of a rule stand for in a clause: places of actors, members of lists."""
 

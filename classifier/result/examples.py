@@ -13,7 +13,6 @@ from typing import Literal
 from classifier.case.checking import faults_of
 from classifier.case.model import SCHEMA, Case
 from classifier.case.relations import relations_of
-from classifier.documents.reader import shown
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import State
 from classifier.logic.grounding import program_of
@@ -21,6 +20,7 @@ from classifier.logic.program import Derivation, Program, derive
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import Examples, Rulebook
 from classifier.rulebook.notation import Statement, statement
+from classifier.words.characters import shown
 from classifier.words.language import Text, message
 
 

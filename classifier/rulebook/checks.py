@@ -1,6 +1,8 @@
-"""Checking the lines of a rulebook: that names lead somewhere and each line says where it is from.
+"""Checking a rulebook line by line, once everything in it has its shape.
 
-What is wrong goes to a report and never stops the checking.
+A line must be readable as a condition, bind its letters, use the same places in both languages,
+name known things only, and carry its source and its examples; no finding may rest on itself. What
+is wrong goes to a report and never stops the checking.
 """
 
 from __future__ import annotations
@@ -10,9 +12,20 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Protocol
 
+from classifier.documents.positions import pointer_of
+from classifier.rulebook import conditions as c
 from classifier.rulebook.codebook import References
-from classifier.rulebook.model import Examples, Reference, Rulebook
-from classifier.rulebook.parsing import Vocabulary
+from classifier.rulebook.model import (
+    Criterion,
+    Finding,
+    FindingsFile,
+    Pattern,
+    Reference,
+    Rule,
+    Rulebook,
+    Typology,
+)
+from classifier.rulebook.parsing import Unread, Vocabulary
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
 
@@ -71,33 +84,107 @@ class Checks:
             for pattern in typology.patterns:
                 for other in pattern.unusual_with:
                     if other not in known:
-                        at = f"/patterns/{pattern.id}/unusual_with/{pointed(other)}"
+                        at = pointer_of(("patterns", pattern.id, "unusual_with", other))
                         self.unknown(file, at, "pattern", other, known)
 
-    def closed(self, file: str, at: str, free: frozenset[str]) -> None:
-        """No letter is left free, but for the government and its partner."""
-        if left := sorted(free - {"g", "n"}):
-            what = message("rulebook.unbound", letters=", ".join(left))
-            self.report(file, f"{at}/when", what)
+    def findings(self, file: FindingsFile) -> dict[str, Finding]:
+        """Every finding whose head can be used, by its name, with its rules checked."""
+        name = "findings.yaml"
+        known: dict[str, Finding] = {}
+        places: dict[str, str] = {}
+        for written, finding in file.findings.items():
+            at, head = pointer_of(("findings", written)), finding.head
+            if not head.finding or (head.about and head.about not in file.letters):
+                self.report(name, at, message("rulebook.bad_head"))
+            elif head != self.vocabulary.heads[head.finding]:
+                self.report(name, at, message("rulebook.duplicate_id", id=head.finding))
+            else:
+                known[head.finding], places[head.finding] = finding, at
+                bound = frozenset((*head.actors, *(head.about or "")))
+                self.sentences(name, at, (finding.holds, finding.fails), bound)
+                for place, rule in finding.places():
+                    closed = place.startswith("defined_as")
+                    self._line(name, f"{at}/{place}", rule, head.finding, bound, closed=closed)
+        self._circles(known, places)
+        return known
 
-    def identity(
+    def _circles(self, known: Mapping[str, Finding], places: Mapping[str, str]) -> None:
+        """No finding rests on itself, be it through others; `places` says where each stands."""
+        done: set[str] = set()
+
+        def follow(way: tuple[str, ...]) -> None:
+            for place, rule in known[way[-1]].places():
+                for name in dict.fromkeys(c.findings(rule.when)):
+                    if name in way:
+                        names = ", ".join((*way[way.index(name) :], name))
+                        at = f"{places[way[-1]]}/{place}/when"
+                        self.report("findings.yaml", at, message("rulebook.circular", names=names))
+                    elif name in known and name not in done:
+                        follow((*way, name))
+            done.add(way[-1])
+
+        for name in known:
+            if name not in done:
+                follow((name,))
+
+    def typology(self, typology: Typology, file: str) -> Typology:
+        """A typology with its patterns checked."""
+        if file != f"typologies/{typology.id}.yaml":
+            self.report(file, "/id", message("rulebook.id_is_not_file", id=typology.id))
+        for pattern in typology.patterns:
+            self._pattern(file, pattern)
+        self.cited(file, "/reference", typology.reference)
+        return typology
+
+    def _pattern(self, file: str, pattern: Pattern) -> None:
+        at = f"/patterns/{pattern.id}"
+        self.cited(file, f"{at}/reference", pattern.reference)
+        parts: tuple[tuple[str, tuple[Rule | Criterion, ...]], ...] = (
+            ("requires", pattern.requires),
+            ("excluded_by", pattern.excluded_by),
+            ("remarks", pattern.remarks),
+        )
+        for place, several in parts:
+            closed = place != "remarks"
+            for n, line in enumerate(several):
+                self._line(file, f"{at}/{place}/{n}", line, pattern.id, frozenset(), closed=closed)
+
+    def _line(  # noqa: PLR0913 - where it stands and what that binds
         self,
         file: str,
         at: str,
-        name: str,
+        line: Rule | Criterion,
         owner: str,
-        sources: tuple[References, Text | None],
+        bound: frozenset[str],
+        *,
+        closed: bool,
     ) -> None:
+        """Check a line of the finding or pattern `owner`; a closed one leaves no letter free."""
+        self._identity(file, at, line, owner)
+        self.readable(file, f"{at}/when", line.when)
+        free = c.letters(line.when) - bound
+        if closed and (left := sorted(free - {"g", "n"})):
+            self.report(file, f"{at}/when", message("rulebook.unbound", letters=", ".join(left)))
+        said = (line.because,) if isinstance(line, Rule) else (line.holds, line.fails)
+        self.sentences(file, at, said, free | bound)
+        if not line.examples.holds or not line.examples.fails:
+            self.report(file, f"{at}/examples", message("rulebook.no_examples"))
+
+    def _identity(self, file: str, at: str, line: Rule | Criterion, owner: str) -> None:
         """The id belongs to its owner and to nobody else, and a source or a decision is given."""
-        if name.partition("/")[0] != owner or name.count("/") != 1:
+        if line.id.partition("/")[0] != owner or line.id.count("/") != 1:
             self.report(file, f"{at}/id", message("rulebook.id_prefix", owner=owner))
-        if name in self.seen:
-            self.report(file, f"{at}/id", message("rulebook.duplicate_id", id=name))
-        self.seen.add(name)
-        reference, decision = sources
-        if not reference and decision is None:
+        if line.id in self.seen:
+            self.report(file, f"{at}/id", message("rulebook.duplicate_id", id=line.id))
+        self.seen.add(line.id)
+        if not line.reference and line.decision is None:
             self.report(file, at, message("rulebook.no_source"))
-        self.cited(file, f"{at}/reference", reference)
+        self.cited(file, f"{at}/reference", line.reference)
+
+    def readable(self, file: str, at: str, of: c.Condition | None) -> None:
+        """The condition could be read."""
+        if isinstance(of, Unread) and of.why is not None:
+            self.report(file, at + of.why.pointer, of.why.what, of.why.hint)
 
     def cited(self, file: str, at: str, reference: References) -> None:
         """Every work is in `references.yaml`."""
@@ -116,18 +203,8 @@ class Checks:
                     file, at, message("rulebook.bad_places", allowed=", ".join(sorted(allowed)))
                 )
 
-    def examples(self, file: str, at: str, examples: Examples) -> None:
-        """At least one example holds and one does not."""
-        if not examples.holds or not examples.fails:
-            self.report(file, f"{at}/examples", message("rulebook.no_examples"))
-
     def unknown(self, file: str, at: str, sort: str, name: str, known: Iterable[str]) -> None:
         """Report a name that is not known, with the nearest one that is."""
         near = nearest(name, known)
         hint = message("rulebook.did_you_mean", near=near) if near else None
         self.report(file, at, message(f"rulebook.unknown_{sort}", name=name), hint)
-
-
-def pointed(key: str) -> str:
-    """A key as part of a pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")

@@ -22,10 +22,17 @@ class RuleDocument(BaseModel):
 
 Scope = Literal["relation", "directed", "actor"]
 Pairing = Literal["government_with_civil_society"]
+GOVERNMENT = "government"
+"""The kind of actor that stands first in a pair, if only one of the two is of it."""
 References = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
 ]
 """Works of `references.yaml`, each as `work` or `work:pages`."""
+
+
+def in_order(first: str, second: str) -> bool:
+    """Whether two actor kinds stand as a pair has them: a government before any other."""
+    return first == GOVERNMENT or second != GOVERNMENT
 
 
 class ActorKind(RuleDocument):
@@ -105,6 +112,6 @@ class Codebook(RuleDocument):
 
     def pairing(self, first: str, second: str) -> Pairing | None:
         """What two actor kinds are to each other, government first."""
-        if first == "government" and self.actor_kinds[second].civil_society:
+        if first == GOVERNMENT and self.actor_kinds[second].civil_society:
             return "government_with_civil_society"
         return None

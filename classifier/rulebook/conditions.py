@@ -147,16 +147,12 @@ def pieces(of: Condition) -> Iterator[Told | Found | str]:
 
 def indicators(of: Condition) -> Iterator[str]:
     """The indicators a condition reads itself, not through findings."""
-    match of:
-        case Told():
-            yield of.indicator
-        case Found():
-            return
-        case Not() | Each():
-            yield from indicators(of.of)
-        case All() | Any():
-            for part in of.of:
-                yield from indicators(part)
+    return (part.indicator for part in pieces(of) if isinstance(part, Told))
+
+
+def findings(of: Condition) -> Iterator[str]:
+    """The findings a condition rests on itself, not through others."""
+    return (part.finding for part in pieces(of) if isinstance(part, Found))
 
 
 def _stated(of: Told | Found) -> str:

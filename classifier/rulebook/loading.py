@@ -1,6 +1,6 @@
 """Reading a folder of rule documents into a rulebook, or saying everything that is wrong with it.
 
-The shape of each document is pydantic's to check, what its lines say is checked in `making.py`.
+The shape of each document is pydantic's to check, what its lines say is checked in `checks.py`.
 Problems are collected over the whole folder and raised at once.
 """
 
@@ -15,19 +15,21 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from classifier.documents.reader import JSON, Document, problems_of, read_yaml
-from classifier.rulebook.building import Making
+from classifier.rulebook.checklists import ChecklistsFile, checklist
 from classifier.rulebook.checks import Checks
-from classifier.rulebook.codebook import Codebook, RuleDocument
-from classifier.rulebook.model import Rulebook
-from classifier.rulebook.parsing import Vocabulary, head
-from classifier.rulebook.shapes import ChecklistsText, FindingsText, ReferencesText, TypologyText
+from classifier.rulebook.codebook import Codebook
+from classifier.rulebook.model import FindingsFile, ReferencesFile, Rulebook, Typology
+from classifier.rulebook.parsing import Vocabulary, vocabulary
 from classifier.words.language import Text
 from classifier.words.problems import InvalidDocument, InvalidRulebook, Problem
 
-Shape = TypeVar("Shape", bound=RuleDocument)
+Shape = TypeVar("Shape")
+_CODEBOOK, _TYPOLOGY = TypeAdapter(Codebook), TypeAdapter(Typology)
+_FINDINGS, _CHECKLISTS = TypeAdapter(FindingsFile), TypeAdapter(ChecklistsFile)
+_REFERENCES = TypeAdapter(ReferencesFile)
 
 
 def load_rulebook(folder: Path | str | None = None) -> Rulebook:
@@ -56,31 +58,30 @@ def _packaged() -> Rulebook:
 
 def _read(folder: Path) -> Rulebook:
     reader = _Reader(folder)
-    codebook = reader.shaped("codebook.yaml", Codebook)
-    findings = reader.shaped("findings.yaml", FindingsText)
-    checklists = reader.shaped("checklists.yaml", ChecklistsText)
-    references = reader.shaped("references.yaml", ReferencesText)
-    paths = sorted((folder / "typologies").glob("*.yaml"))
-    typologies = [reader.shaped(f"typologies/{path.name}", TypologyText) for path in paths]
-    if not (codebook and findings and checklists and references and all(typologies)):
+    codebook = reader.shaped(reader.read("codebook.yaml"), _CODEBOOK)
+    named = reader.read("findings.yaml")
+    words = vocabulary(codebook, named.value if named else None)
+    findings = reader.shaped(named, _FINDINGS, words)
+    checklists = reader.shaped(reader.read("checklists.yaml"), _CHECKLISTS, words)
+    references = reader.shaped(reader.read("references.yaml"), _REFERENCES)
+    names = [f"typologies/{path.name}" for path in sorted((folder / "typologies").glob("*.yaml"))]
+    typologies = [reader.shaped(reader.read(name), _TYPOLOGY, words) for name in names]
+    if not (words and codebook and findings and checklists and references and all(typologies)):
         raise InvalidRulebook(reader.problems)
-    heads = {h.finding: h for text in findings.findings if (h := head(text))}
-    vocabulary = Vocabulary(codebook, heads, findings.letters)
-    checks = Checks(reader.problem, vocabulary, references.references)
+    checks = Checks(reader.problem, words, references.references)
     checks.codebook()
-    making = Making(vocabulary, checks)
     made = Rulebook(
         version=codebook.version,
         sha256=reader.sha256(),
         codebook=codebook,
         letters=dict(findings.letters),
-        findings={f.name: f for f in making.findings(findings)},
+        findings=checks.findings(findings),
         typologies={
-            text.id: making.typology(text, f"typologies/{path.name}")
-            for text, path in zip(typologies, paths, strict=True)
-            if text is not None
+            typology.id: checks.typology(typology, name)
+            for typology, name in zip(typologies, names, strict=True)
+            if typology is not None
         },
-        checklists={n: making.checklist(n, text) for n, text in checklists.checklists.items()},
+        checklists={n: checklist(n, text, checks) for n, text in checklists.checklists.items()},
         references=dict(references.references),
     )
     checks.links(made)
@@ -97,15 +98,24 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
 
-    def shaped(self, name: str, shape: type[Shape]) -> Shape | None:
-        """The file in its shape; None, with its problems kept, if it does not fit."""
+    def read(self, name: str) -> Document | None:
+        """The file; None, with its problems kept, if it cannot be read."""
         try:
-            self.documents[name] = read_yaml(self.folder / name)
-            return shape.model_validate(self.documents[name].value)
+            return self.documents.setdefault(name, read_yaml(self.folder / name))
         except InvalidDocument as invalid:
             self.problems += invalid.problems
+        return None
+
+    def shaped(
+        self, document: Document | None, shape: TypeAdapter[Shape], words: Vocabulary | None = None
+    ) -> Shape | None:
+        """The document in its shape; None, with its problems kept, if it does not fit."""
+        if document is None:
+            return None
+        try:
+            return shape.validate_python(document.value, context=words)
         except ValidationError as error:
-            self.problems += problems_of(error, self.documents[name])
+            self.problems += problems_of(error, document)
         return None
 
     def problem(self, file: str, pointer: str, what: Text, hint: Text | None = None) -> None:

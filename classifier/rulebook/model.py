@@ -1,17 +1,22 @@
 """The rulebook: findings, typologies and checklists as frozen, typed documents.
 
 It says in data what the literature says of partnerships. Nothing here evaluates anything; the
-program (`program.py`) is made from it. Reading and checking a folder of rules is `load.py`'s.
+program (`logic.program`) is made from it. Pydantic makes these of what `findings.yaml` and
+`typologies/*.yaml` hold, and the vocabulary that conditions are read with is its context.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator
 
 from classifier.rulebook.codebook import Codebook, Pairing, References, RuleDocument
-from classifier.rulebook.conditions import Condition, Head, Told
+from classifier.rulebook.conditions import Head, Told
+from classifier.rulebook.entries import NAME, NAMED, Entries, Name, within
+from classifier.rulebook.parsing import Parsed, head_or_nameless
 from classifier.words.language import Text
 
 
@@ -27,25 +32,25 @@ class Rule:
     """One line of the theory: if the condition holds, then so does what it stands under."""
 
     id: str
-    when: Condition
+    when: Parsed
     because: Text
     """The sentence that says so, with the actors' names for its letters."""
-    reference: References
-    decision: Text | None
     examples: Examples
+    reference: References = ()
+    decision: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A statement that rules derive; `head` says of whom."""
 
-    head: Head
+    head: Annotated[Head, Field(validation_alias=NAME), PlainValidator(head_or_nameless)]
     holds: Text
     fails: Text
-    supports: tuple[Rule, ...]
-    opposes: tuple[Rule, ...]
-    defined_as: tuple[Rule, ...]
-    only: Pairing | None
+    supports: tuple[Rule, ...] = ()
+    opposes: tuple[Rule, ...] = ()
+    defined_as: tuple[Rule, ...] = ()
+    only: Pairing | None = None
 
     @property
     def name(self) -> str:
@@ -54,7 +59,16 @@ class Finding:
 
     def rules(self) -> Iterator[Rule]:
         """All rules, definitions first."""
-        yield from (*self.defined_as, *self.supports, *self.opposes)
+        return (rule for _, rule in self.places())
+
+    def places(self) -> Iterator[tuple[str, Rule]]:
+        """All rules, each with the pointer to it within the finding."""
+        for sort, rules in (
+            ("defined_as", self.defined_as),
+            ("supports", self.supports),
+            ("opposes", self.opposes),
+        ):
+            yield from ((f"{sort}/{place}", rule) for place, rule in enumerate(rules))
 
 
 Role = Literal["requires", "excluded_by"]
@@ -65,54 +79,66 @@ class Criterion:
     """What a pattern requires, or is excluded by."""
 
     id: str
-    role: Role
-    when: Condition
+    role: Annotated[Role, Field(validation_alias=NAME)]
+    when: Parsed
     holds: Text
     fails: Text
-    telling: bool
-    reference: References
-    decision: Text | None
     examples: Examples
+    telling: bool = True
+    reference: References = ()
+    decision: Text | None = None
+
+
+Required = Annotated[tuple[Criterion, ...], Field(min_length=1), within("requires")]
+Excluding = Annotated[tuple[Criterion, ...], within("excluded_by")]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A kind of partnership within a typology."""
 
-    id: str
+    id: Name
     label: Text
     means: Text
     reference: References
-    criteria: tuple[Criterion, ...]
-    remarks: tuple[Rule, ...]
-    unusual_with: Mapping[str, Text]
+    requires: Required
+    excluded_by: Excluding = ()
+    remarks: tuple[Rule, ...] = ()
+    unusual_with: Mapping[str, Text] = field(default_factory=dict)
     """Verdicts of other typologies (`typology/pattern`) that seldom come together with this."""
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What it requires, then what excludes it."""
+        return self.requires + self.excluded_by
 
 
 @dataclass(frozen=True, slots=True)
 class Typology:
     """A published set of patterns that answers one question about a relation."""
 
+    __pydantic_config__ = RuleDocument.model_config
+
     id: str
     label: Text
     question: Text
     reference: References
-    only: Pairing | None
-    gate: str | None
+    patterns: Entries[Pattern]
+    only: Pairing | None = None
+    gate: str | None = None
     """The finding that, if met, means there is no partnership to classify."""
-    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A point of a checklist."""
 
-    id: str
+    id: Name
     label: Text
-    when: Condition | None
+    when: Parsed | None = None
     """None where the case itself meets the point: it has two actors."""
-    partly: Condition | None
-    decision: Text | None
+    partly: Parsed | None = None
+    decision: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +163,20 @@ class Reference(RuleDocument):
     full: Text
     through: str | None = None
     """The work in which it is quoted, where it was not read itself."""
+
+
+class FindingsFile(RuleDocument):
+    """findings.yaml."""
+
+    letters: Mapping[str, str]
+    findings: Annotated[Mapping[str, Finding], NAMED]
+    """By their heads, as written."""
+
+
+class ReferencesFile(RuleDocument):
+    """references.yaml."""
+
+    references: Mapping[str, Reference]
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

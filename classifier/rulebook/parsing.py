@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from classifier.documents.reader import JSON, shown
+from pydantic import GetPydanticSchema
+from pydantic_core import core_schema
+
+from classifier.documents.reader import JSON
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.rulebook.conditions import (
     ACTOR_LETTERS,
@@ -26,6 +30,7 @@ from classifier.rulebook.conditions import (
     plain,
 )
 from classifier.rulebook.notation import Statement, statement
+from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
 
@@ -39,6 +44,13 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Any):
+    """Stands in for a condition that could not be read, so that reading goes on."""
+
+    why: Unreadable | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What conditions may speak of: the codebook, the heads of findings, the letters."""
 
@@ -46,6 +58,40 @@ class Vocabulary:
     heads: Mapping[str, Head]
     letters: Mapping[str, str]
     """Each declared letter with the list it ranges over."""
+
+
+def vocabulary(codebook: Codebook | None, findings: JSON) -> Vocabulary | None:
+    """What the conditions of a rulebook may speak of; None if that cannot be read."""
+    match findings:
+        case {"letters": dict(letters), "findings": dict(named)} if codebook:
+            heads = {known.finding: known for text in named if (known := head(text))}
+            return Vocabulary(codebook, heads, {letter: str(of) for letter, of in letters.items()})
+    return None
+
+
+def parsed(value: JSON, words: Vocabulary | None) -> Condition:
+    """Read a condition, or what stands in for it if it cannot be read."""
+    try:
+        return condition(value, words) if words else Unread(())
+    except Unreadable as unreadable:
+        return Unread((), unreadable)
+
+
+Parsed = Annotated[
+    Condition,
+    # A plain validator would make a schema of every condition, which takes its time.
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.with_info_plain_validator_function(
+            lambda value, info: parsed(value, info.context)
+        )
+    ),
+]
+"""A condition, which pydantic reads with the vocabulary that is its context."""
+
+
+def head_or_nameless(text: str) -> Head:
+    """Read what a finding speaks of; one without a name stands in for what cannot be read."""
+    return head(text) or Found("", (), None)
 
 
 def head(text: str) -> Head | None:

@@ -30,11 +30,10 @@ from classifier.documents.reader import (
     problems_of,
     read_json,
     read_yaml,
-    shown,
     yaml_document,
 )
 from classifier.documents.syntax import MAX_PROBLEMS
-from classifier.words.characters import HIDDEN
+from classifier.words.characters import HIDDEN, shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, Problem
 
@@ -65,7 +64,7 @@ def test_a_json_document_keeps_its_value_and_text() -> None:
     document = json_document(b'{"a": [1, 2.5, true, null, "x"]}', "case.json")
 
     assert document.value == {"a": [1, 2.5, True, None, "x"]}
-    assert (document.name, document.kind) == ("case.json", "json")
+    assert (document.name, document.syntax) == ("case.json", "json")
     assert document.text.startswith('{"a"')
 
 
@@ -575,7 +574,7 @@ def test_what_is_not_there_stands_where_its_parent_does(pointer: str) -> None:
 
 
 def test_a_document_without_text_has_no_lines() -> None:
-    assert Document(name="x", value=None, text="", kind="json").line_of("/a") is None
+    assert Document(name="x", value=None, text="", syntax="json").line_of("/a") is None
 
 
 # What pydantic found
@@ -891,8 +890,8 @@ def test_the_walk_finds_the_pointers_that_json_finds(
 
     found = [
         pointer_of(where(trail))
-        for mark in walk(marking.marks(text, "json"), trail)
-        if mark.kind in ("{", "[", "text", "bare", "key")
+        for token in walk(marking.tokens(text, "json"), trail)
+        if token.kind in ("{", "[", "text", "bare", "key")
     ]
 
     assert list(dict.fromkeys(found)) == pointers(json.loads(text))

@@ -278,8 +278,11 @@ def reshuffled(book: Rulebook, random: Random) -> Rulebook:
         return tuple(shuffled(random, [replace(rule, when=turned(rule.when)) for rule in several]))
 
     def pattern(of: Pattern) -> Pattern:
-        criteria = [replace(c, when=turned(c.when)) for c in of.criteria]
-        return replace(of, criteria=tuple(shuffled(random, criteria)))
+        requires, excluded_by = (
+            tuple(shuffled(random, [replace(c, when=turned(c.when)) for c in several]))
+            for several in (of.requires, of.excluded_by)
+        )
+        return replace(of, requires=requires, excluded_by=excluded_by)
 
     findings = {
         finding.name: replace(
@@ -750,9 +753,11 @@ def changed(book: Rulebook, change: Callable[[Line], Line | None]) -> Rulebook:
         )
 
     def pattern(of: Pattern) -> Pattern:
-        made = [change(criterion) for criterion in of.criteria]
-        criteria = tuple(c for c in made if isinstance(c, Criterion))
-        return replace(of, criteria=criteria, remarks=rules(of.remarks))
+        requires, excluded_by = (
+            tuple(c for c in map(change, several) if isinstance(c, Criterion))
+            for several in (of.requires, of.excluded_by)
+        )
+        return replace(of, requires=requires, excluded_by=excluded_by, remarks=rules(of.remarks))
 
     def typology(of: Typology) -> Typology:
         return replace(of, patterns=tuple(pattern(p) for p in of.patterns))

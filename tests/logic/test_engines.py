@@ -217,7 +217,7 @@ def wide_list_agrees(members: int) -> None:
 
 
 def rule(name: str, when: Told | Not | Each) -> Rule:
-    return Rule(name, when, SAID, (), SAID, EXAMPLES)
+    return Rule(name, when, SAID, EXAMPLES)
 
 
 @pytest.mark.parametrize("members", [11, 59, 60, 61, 64, 65, 120, 240])

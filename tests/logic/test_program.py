@@ -210,7 +210,7 @@ def rulebook_of(findings: Mapping[str, Mapping[str, JSON]], codebook: Codebook =
         several = findings[name].get(sort, [])
         assert isinstance(several, list)
         return tuple(
-            Rule(f"{name}/{sort}{n}", condition(when, words), SAID, (), SAID, EXAMPLES)
+            Rule(f"{name}/{sort}{n}", condition(when, words), SAID, EXAMPLES)
             for n, when in enumerate(several)
         )
 

@@ -127,7 +127,7 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
             *((s, "requires") for s in required),
             *((s, "excluded_by") for s in excluding),
         ]
-        criteria = []
+        criteria: dict[Role, list[Criterion]] = {"requires": [], "excluded_by": []}
         for place, (letter, role) in enumerate(roles):
             about = f"{name}{place}"
             key = Key("noted", None, None, about)
@@ -135,16 +135,17 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
             told[key] = {Value(v): Pooled(2, ()) for v in values[letter.upper()]}
             when = Told("noted", None, None, about, ("made",), None)
             telling = letter.isupper() or letter == "?"
-            criteria.append(criterion(f"{name}/{place}", role, when, telling=telling))
-        patterns.append(Pattern(name, SAID, SAID, (), tuple(criteria), (), {}))
-    book = rulebook(Typology("t", SAID, SAID, (), None, None, tuple(patterns)))
+            criteria[role].append(criterion(f"{name}/{place}", role, when, telling=telling))
+        requires, excluded_by = (tuple(of) for of in criteria.values())
+        patterns.append(Pattern(name, SAID, SAID, (), requires, excluded_by))
+    book = rulebook(Typology("t", SAID, SAID, (), tuple(patterns)))
     return book, {key: values for key, values in told.items() if values}
 
 
 def criterion(
     name: str, role: Role, when: Told | Found | Any, *, telling: bool = True
 ) -> Criterion:
-    return Criterion(name, role, when, SAID, SAID, telling, (), SAID, EXAMPLES)
+    return Criterion(name, role, when, SAID, SAID, EXAMPLES, telling)
 
 
 def rulebook(typology: Typology, *findings: Finding) -> Rulebook:
@@ -205,11 +206,11 @@ def test_a_verdict_is_as_strong_as_its_weakest_required_criterion(
 def gated(value: str | None) -> Verdict:
     """The verdict where the gate stands on one statement and the only pattern is established."""
     shut = Told("plain", None, None, None, ("no",), None)
-    rule = Rule("shut/plain", shut, SAID, (), SAID, EXAMPLES)
+    rule = Rule("shut/plain", shut, SAID, EXAMPLES)
     gate = Finding(Found("shut", (), None), SAID, SAID, (rule,), (), (), None)
     met = Told("graded", None, None, None, ("much",), None)
-    pattern = Pattern("a", SAID, SAID, (), (criterion("a/0", "requires", met),), (), {})
-    book = rulebook(Typology("t", SAID, SAID, (), None, "shut", (pattern,)), gate)
+    pattern = Pattern("a", SAID, SAID, (), (criterion("a/0", "requires", met),))
+    book = rulebook(Typology("t", SAID, SAID, (), (pattern,), gate="shut"), gate)
     told = {Key("graded"): {Value("much"): Pooled(2, ())}}
     if value == "both":
         told[Key("plain")] = {Value("no"): Pooled(2, ()), Value("yes"): Pooled(2, ())}
@@ -227,7 +228,7 @@ def test_only_a_gate_that_is_met_leaves_no_partnership() -> None:
 def test_what_does_not_apply_is_said_before_anything_else() -> None:
     book, told = written("M U U")
     (typology,) = book.typologies.values()
-    only = Typology("t", SAID, SAID, (), "government_with_civil_society", None, typology.patterns)
+    only = Typology("t", SAID, SAID, (), typology.patterns, "government_with_civil_society")
     narrowed = rulebook(only)
 
     assert decided(narrowed, told, civil=False).status is Status.NOT_APPLICABLE

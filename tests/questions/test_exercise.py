@@ -81,7 +81,7 @@ def turned(book: Rulebook) -> Rulebook:
     for name, typology in book.typologies.items():
         shifted = (*typology.patterns[1:], typology.patterns[0])
         patterns = tuple(
-            replace(one, criteria=other.criteria)
+            replace(one, requires=other.requires, excluded_by=other.excluded_by)
             for one, other in zip(typology.patterns, shifted, strict=True)
         )
         typologies[name] = replace(typology, patterns=patterns)

@@ -55,7 +55,8 @@ def with_examples(name: str, *, holds: tuple[str, ...], fails: tuple[str, ...]) 
             patterns=tuple(
                 replace(
                     pattern,
-                    criteria=tuple(map(criterion, pattern.criteria)),
+                    requires=tuple(map(criterion, pattern.requires)),
+                    excluded_by=tuple(map(criterion, pattern.excluded_by)),
                     remarks=tuple(map(changed, pattern.remarks)),
                 )
                 for pattern in typology.patterns

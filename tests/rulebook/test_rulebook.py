@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from classifier import InvalidRulebook, load_rulebook
-from classifier.logic.grounding import program_of
 from classifier.rulebook import conditions as c
 from classifier.rulebook.conditions import indicators
 from classifier.rulebook.model import Rulebook
@@ -134,11 +133,52 @@ def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
     assert {Path(p.file).name for p in raised.value.problems} == {"findings.yaml", "tandon.yaml"}
 
 
-def test_findings_that_rest_on_themselves_are_refused(folder: Path) -> None:
-    change(folder, "findings.yaml", "when: complementary\n", "when: collaborative_ground\n")
+CIRCLES: dict[str, tuple[dict[str, str], set[tuple[str, str]]]] = {
+    "of one finding": (
+        {"when: complementary\n": "when: collaborative_ground\n"},
+        {("collaborative_ground, collaborative_ground", "when: collaborative_ground")},
+    ),
+    "of two findings, with the actors turned": (
+        {
+            "when: dominance(x>y)=present": "when: fills(y>x, r)",
+            'when: {all: ["capacity(y, r)=weak", "capacity(x, r)=strong"]}': "when: above(x>y)",
+        },
+        {("above, fills, above", "when: above(x>y)")},
+    ),
+    "twice, deep in a condition": (
+        {
+            "when: complementary\n": "when: {not: {any: [hostile, collaborative_ground]}}\n",
+            "when: dominance(x>y)=present": 'when: {each: "above(x>y)"}',
+        },
+        {
+            (
+                "collaborative_ground, collaborative_ground",
+                "when: {not: {any: [hostile, collaborative_ground]}}",
+            ),
+            ("above, above", 'when: {each: "above(x>y)"}'),
+        },
+    ),
+}
 
-    with pytest.raises(InvalidRulebook, match="rest on themselves: collaborative_ground"):
-        program_of(load_rulebook(folder))
+
+@pytest.mark.parametrize("claim", CIRCLES)
+def test_findings_in_a_circle_are_refused_at_the_rule_that_closes_it(
+    folder: Path, claim: str
+) -> None:
+    changes, circles = CIRCLES[claim]
+    for old, new in changes.items():
+        change(folder, "findings.yaml", old, new)
+
+    with pytest.raises(InvalidRulebook, match="rest on themselves") as raised:
+        load_rulebook(folder)
+
+    lines = (folder / "findings.yaml").read_text(encoding="utf-8").splitlines()
+    assert {
+        (p.what.en.partition(": ")[2], lines[(p.line or 0) - 1].strip())
+        for p in raised.value.problems
+    } == circles
+    assert all(p.file.endswith("findings.yaml") for p in raised.value.problems)
+    assert all(p.pointer.endswith("/when") for p in raised.value.problems)
 
 
 def test_layout_and_comments_do_not_change_the_hash_and_words_do(folder: Path) -> None:

@@ -100,7 +100,7 @@ Ways = tuple[Bodies, Bodies, Bodies]
 """Of a proposition's sides: for, against and disputed."""
 
 
-class Step(NamedTuple):
+class Calculation(NamedTuple):
     """A proposition to work out: how its sides come about, and which of its literals are read."""
 
     proposition: int
@@ -109,16 +109,18 @@ class Step(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def plan(program: Program, wanted: frozenset[int]) -> tuple[tuple[int, ...], tuple[Step, ...]]:
+def plan(
+    program: Program, wanted: frozenset[int]
+) -> tuple[tuple[int, ...], tuple[Calculation, ...]]:
     """The told literals that the wanted ones rest on, and the steps from those to these."""
     read = set(wanted)
-    steps: list[Step] = []
+    steps: list[Calculation] = []
     for proposition, ways in reversed(_ways(program).items()):
         sides = tuple(side for side in Side if literal(proposition, side) in read)
         is_told = isinstance(program.propositions[proposition], Observable)
         if sides and not (is_told and set(sides) <= set(_BOTH)):
             read.update(part for bodies in ways for body in bodies for part in body)
-            steps.append(Step(proposition, ways, sides))
+            steps.append(Calculation(proposition, ways, sides))
     told = (p for p in sorted(read) if isinstance(program.propositions[p // SIDES], Observable))
     return tuple(p for p in told if p % SIDES in _BOTH), tuple(reversed(steps))
 
