@@ -9,28 +9,18 @@ from functools import cached_property
 from pydantic import Field, StrictInt
 
 from classifier.case.model import Case
-from classifier.documents.reader import Document
 from classifier.questions.subject import Subject, subject_of, subjects_of
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change
 from classifier.questions.supposing.restating import restated
 from classifier.rulebook.model import Rulebook
-from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
+from classifier.web.bodies import Asked, Supposed, case_asked, document_in, question_in
 from classifier.web.problems import Refused
 from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
 from classifier.words.language import Language
 
 
-class Supposed(Sent):
-    """What is supposed of one relation, in the one-line form."""
-
-    between: tuple[str, str] | None = None
-    period: str | None = None
-    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
-    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
-
-
-class Question(Asked):
+class AskedOnPage(Asked):
     """Everything that the page may send with a question."""
 
     supposed: tuple[Supposed, ...] = Field(default=(), max_length=MAX_RELATIONS)
@@ -47,7 +37,7 @@ class Question(Asked):
     typology: str | None = None
     votes: Mapping[str, StrictInt] = {}
     answers: bool = False
-    other: Question | None = None
+    other: AskedOnPage | None = None
     """What the case is compared with."""
 
 
@@ -58,13 +48,13 @@ class Inquiry:
     All of it raises `InvalidCase`, `NoSuchRelation` or `Unsupposable` where the question is wrong.
     """
 
-    question: Question
+    question: AskedOnPage
     rulebook: Rulebook
 
     @cached_property
     def case(self) -> Case:
         """The case as coded."""
-        return case_in(Document(NAME, self.question.case, "", "json"), self.rulebook)
+        return case_asked(self.question, self.rulebook)
 
     @cached_property
     def coded(self) -> Subject:
@@ -126,9 +116,4 @@ class Inquiry:
 
 def inquiry_of(body: bytes, rulebook: Rulebook) -> Inquiry:
     """What the page asks. Raises `InvalidDocument` or `InvalidQuestion` if it cannot be read."""
-    return Inquiry(question_in(document_in(body), Question), rulebook)
-
-
-def opened(body: bytes, rulebook: Rulebook) -> Case:
-    """The case in a body that is a case file. Raises `InvalidDocument` if it is none."""
-    return case_in(document_in(body), rulebook)
+    return Inquiry(question_in(document_in(body), AskedOnPage), rulebook)

@@ -10,12 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, Response
-
 from classifier.questions.subject import Unanswerable, as_json
+from classifier.web.routes import PLAIN, Response
 from classifier.words.language import Language, Text, message
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
@@ -47,6 +43,8 @@ STATUSES: Mapping[Kind, int] = {
     "failed": 500,
     "time_over": 503,
 }
+NOWHERE: tuple[Kind, ...] = ("not_found", "no_such_method")
+"""What is told where there is nothing to ask."""
 MEDIA_TYPE = "application/problem+json"
 TOLD = 200
 """So many problems are told at once."""
@@ -129,12 +127,6 @@ def refusal_of(error: Exception) -> Refused:
             return Refused("unreadable", error.problems)
         case Unanswerable():
             return Refused("invalid_question", [Problem("-", "", error.what, error.hint)])
-        case RequestValidationError():
-            # The only thing that FastAPI itself reads.
-            what, hint = message("web.bad_language"), message("web.bad_language_hint")
-            return Refused("invalid_question", [Problem("-", "", what, hint)])
-        case HTTPException():
-            return _refusal_by_status(error)
         case _:
             return Refused("failed")
 
@@ -149,22 +141,26 @@ def meaning(kind: Kind, places: Mapping[str, str]) -> tuple[Text, Text, Text]:
     return title, detail, hint
 
 
-def response_of(refused: Refused, asked: HTTPConnection, places: Mapping[str, str]) -> Response:
+def response_of(
+    refused: Refused, path: str, language: Language, places: Mapping[str, str]
+) -> Response:
     """The answer that says so: as problem details, or in plain text to who asks for a page."""
-    language = language_of(asked)
     details = refused.details(language, places)
     headers = {**refused.headers, "Content-Language": language, "Vary": "Accept-Language"}
-    if asked.scope["path"].startswith("/api/"):
-        return Response(as_json(details), details.status, headers, MEDIA_TYPE)
+    if path.startswith("/api/"):
+        return Response(as_json(details), MEDIA_TYPE, details.status, headers)
     said = f"{details.title}\n{details.detail}\n{details.hint}\n"
-    return PlainTextResponse(said, details.status, headers)
+    return Response(said, PLAIN, details.status, headers)
 
 
-def language_of(asked: HTTPConnection) -> Language:
-    """The language that a request prefers; Indonesian if it says nothing of either."""
-    wanted = ",".join(asked.headers.getlist("accept-language"))
+def language_of(accepted: str) -> Language:
+    """The language that an `Accept-Language` prefers; Indonesian if it says nothing of either.
+
+    >>> language_of("fr, en;q=0.5"), language_of("en;q=0.5, id")
+    ('en', 'id')
+    """
     preferred: dict[Language, float] = {}
-    for part in wanted.split(",")[:50]:
+    for part in accepted.split(",")[:50]:
         name, _, quality = part.strip().lower().partition(";")
         main = name.split("-")[0].strip()
         if main in ("id", "in", "en"):  # "in" is the old code for Indonesian
@@ -183,10 +179,3 @@ def _weight(quality: str) -> float:
         return float(quality.strip().removeprefix("q=") or 1)
     except ValueError:
         return 0
-
-
-def _refusal_by_status(error: HTTPException) -> Refused:
-    """Starlette's own errors: no such page, no such method, a form that cannot be read."""
-    found: Mapping[int, Kind] = {404: "not_found", 405: "no_such_method", 413: "too_large"}
-    kind = found.get(error.status_code, "unreadable" if error.status_code < 500 else "failed")  # noqa: PLR2004 - a server error
-    return Refused(kind, headers=error.headers)
