@@ -18,7 +18,6 @@ from starlette.types import Receive, Scope, Send
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.web.guard import Guard, preferred, starlette_of
-from classifier.web.problems import Refused
 from classifier.web.routes import JSON_TYPE
 from classifier.web.service import Service
 from classifier.web.settings import Settings
@@ -43,19 +42,16 @@ class _Counter:
     workshop: Workshop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request. Raises `Refused` if there is too much of it, or time is over."""
         request = Request(scope, receive)
-        asked, language = (request.method, scope["path"], request.query_params), preferred(request)
-        work = partial(self.service.answer, *asked, language=language)
-        try:
-            if request.method == "POST":
-                async with self.workshop.in_time():
-                    body = await request.body() if _is_json(request) else None
-                    made = await self.workshop.done(partial(work, body=body))
-            else:
-                made = await run_in_threadpool(work)
-        except Refused as refused:
-            made = self.service.told(refused, scope["path"], language)
+        asked = (request.method, scope["path"], request.query_params)
+        work = partial(self.service.answer, *asked, language=preferred(request))
+        if request.method == "POST":
+            async with self.workshop.in_time():
+                body = await request.body() if _is_json(request) else None
+                made = await self.workshop.done(partial(work, body=body))
+        else:
+            made = await run_in_threadpool(work)
         await starlette_of(made)(scope, receive, send)
 
 

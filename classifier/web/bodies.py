@@ -29,7 +29,8 @@ from classifier.questions.subject import (
 from classifier.questions.supposing.asked import Supposing, Unsupposable
 from classifier.questions.supposing.changes import Change
 from classifier.rulebook.model import Rulebook
-from classifier.web.problems import InvalidQuestion, Refused
+from classifier.web.problems import Refused, refused_of
+from classifier.web.routes import JSON_TYPE
 from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
 from classifier.words.language import message
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem
@@ -87,8 +88,10 @@ class AskedCompare(Sent):
     second: Asked
 
 
-def document_in(data: bytes) -> Document:
-    """What a body holds. Raises `InvalidDocument`, or `Refused` if there is too much in it."""
+def document_in(data: bytes | None) -> Document:
+    """What a body holds. Raises `InvalidDocument`, or `Refused` if it is no JSON or too much."""
+    if data is None:
+        raise Refused("not_json", headers={"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
     document = json_document(data, NAME, limit=MAX_BODY)
     if _counted(document.value) > MAX_VALUES:
         raise Refused("too_much")
@@ -96,28 +99,23 @@ def document_in(data: bytes) -> Document:
 
 
 def question_in(document: Document, shape: type[Shape]) -> Shape:
-    """What a body asks. Raises `InvalidQuestion` with all that is wrong with it but its cases."""
+    """What a body asks. Raises `Refused` with all that is wrong with it but its cases."""
     try:
         return shape.model_validate(document.value)
     except ValidationError as error:
         known = [field.alias or name for name, field in shape.model_fields.items()]
-        raise InvalidQuestion(problems_of(error, document, known=known)) from None
+        raise Refused("invalid_question", problems_of(error, document, known=known)) from None
 
 
 @contextmanager
 def told_in(document: Document, named: str = "") -> Iterator[None]:
-    """Whatever is found wrong inside is told with its line of the body.
-
-    What cannot be answered is told of the part of the body at the pointer `named`.
-    """
+    """Whatever is wrong inside is refused, with its line of the body."""
     try:
         yield
-    except InvalidDocument as invalid:
-        lined = [replace(one, line=document.line_of(one.pointer)) for one in invalid.problems]
-        raise type(invalid)(sorted(lined, key=lambda one: one.line or 0)) from None
-    except Unanswerable as wrong:
-        found = Problem(NAME, named, wrong.what, wrong.hint, document.line_of(named))
-        raise InvalidQuestion([found]) from None
+    except (Refused, InvalidDocument, Unanswerable) as error:
+        refused = refused_of(error, named)
+        lined = [replace(one, line=document.line_of(one.pointer)) for one in refused.problems]
+        raise Refused(refused.kind, sorted(lined, key=lambda one: one.line or 0)) from None
 
 
 def case_in(document: Document, rulebook: Rulebook) -> Case:
@@ -137,7 +135,7 @@ def case_asked(asked: Asked, rulebook: Rulebook) -> Case:
 def subject_in(asked: Asked, rulebook: Rulebook, at: str = "") -> Subject:
     """The relation that is asked about at a pointer of a body.
 
-    Raises `InvalidCase` or `InvalidQuestion`, or `Refused` if the case would take too long.
+    Raises `InvalidCase`, or `Refused` if there is no such relation or it would take too long.
     """
     try:
         case = case_asked(asked, rulebook)
@@ -147,11 +145,11 @@ def subject_in(asked: Asked, rulebook: Rulebook, at: str = "") -> Subject:
         raise InvalidCase(moved) from None
     except NoSuchRelation:
         found = _no_relation(asked, relations_of(case, rulebook.codebook), at)
-        raise InvalidQuestion([found]) from None
+        raise Refused("invalid_question", [found]) from None
 
 
 def changes_in(subject: Subject, asked: Supposed) -> tuple[Change, ...]:
-    """The changes that are supposed. Raises `InvalidQuestion` with all that cannot be."""
+    """The changes that are supposed. Raises `Refused` with all that cannot be."""
     wrong, supposing = list[Problem](), Supposing(subject)
     put = [(f"/set/{place}", text, True) for place, text in enumerate(asked.put)]
     unset = [(f"/unset/{place}", text, False) for place, text in enumerate(asked.unset)]
@@ -161,7 +159,7 @@ def changes_in(subject: Subject, asked: Supposed) -> tuple[Change, ...]:
         except Unsupposable as one:
             wrong.append(Problem(NAME, pointer, one.what, one.hint))
     if wrong:
-        raise InvalidQuestion(wrong)
+        raise Refused("invalid_question", wrong)
     return supposing.changes(asked.put, asked.unset)
 
 

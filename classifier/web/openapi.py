@@ -14,21 +14,19 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from classifier.case.schema import case_schema
+from classifier.case.schema import Schema, case_schema
 from classifier.questions.subject import as_json
 from classifier.rulebook.codebook import Codebook
 from classifier.version import __version__
 from classifier.web.api import OPERATIONS, Operation, language_asked
-from classifier.web.problems import MEDIA_TYPE, STATUSES, Kind, ProblemDetails
+from classifier.web.problems import MEDIA_TYPE, STATUSES, ProblemDetails, Refusal
 from classifier.web.routes import JSON_TYPE, Request, Response, Route
 from classifier.words.language import LANGUAGES, Language, message
 
-Schema = dict[str, Any]
-"""A JSON Schema, or another part of the description: JSON of any shape."""
 Described = tuple[str, JsonSchemaMode, TypeAdapter[Any]]
 """A type that an operation of some name takes or gives; of none, what every one may give."""
-ALWAYS: tuple[Kind, ...] = ("no_token", "wrong_host", "failed")
-SENT: tuple[Kind, ...] = (
+ALWAYS: tuple[Refusal, ...] = ("no_token", "wrong_host", "failed")
+SENT: tuple[Refusal, ...] = (
     *("unreadable", "too_large", "not_json", "invalid_case", "invalid_question", "too_much"),
     "time_over",
 )
@@ -82,7 +80,7 @@ def _content(schema: Schema, media_type: str = JSON_TYPE) -> Schema:
     return {"content": {media_type: {"schema": schema}}}
 
 
-def _failures(kinds: Iterable[Kind], details: Schema, language: Language) -> Schema:
+def _failures(kinds: Iterable[Refusal], details: Schema, language: Language) -> Schema:
     """The answers that are problem details, by status."""
     titles: dict[int, dict[str, None]] = {}
     for kind in sorted(kinds, key=lambda one: STATUSES[one]):

@@ -21,7 +21,7 @@ from classifier.web.bodies import case_in, document_in
 from classifier.web.problems import STATUSES, Refused, address_of, meaning
 from classifier.web.routes import HTML, PLAIN, Request, Response, Route
 from classifier.web.views import view
-from classifier.words.language import LANGUAGES, message
+from classifier.words.language import LANGUAGES
 
 PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
     "case": showing.case,
@@ -38,15 +38,13 @@ PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
 SHARED = {"passages.css": "classifier.writers", "graph.css": "classifier.picture"}
 """Styles that the page shares with reports and pictures, and who has them."""
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-PROBLEMS = 20
-"""So many problems of a case are shown at once."""
 
 
 def workshop(request: Request) -> Response:
     """The page, with every example on its shelf."""
-    rules = request.rulebook
-    shelves, titles = gallery.shelves(rules), gallery.titles(rules)
-    return Response(_frame("index.html", "page", shelves=shelves, titles=titles), HTML)
+    shelves, titles = gallery.shelves(request.rulebook), gallery.titles(request.rulebook)
+    shown = {"kind": "page", "script": "page.js", "shelves": shelves, "titles": titles}
+    return Response(view("index.html", **shown), HTML)
 
 
 def static(request: Request) -> Response:
@@ -95,33 +93,12 @@ def _part(show: Callable[[Inquiry], Markup]) -> Route:
     return Route("POST", lambda asked: Response(show(inquiry_of(asked.body, asked.rulebook)), HTML))
 
 
-def told(refused: Refused, places: Mapping[str, str]) -> Response:
-    """What is wrong, in both languages; of very many problems only the first."""
-    details = [refused.details(language, places) for language in LANGUAGES]
-    shown = details[0].problems[:PROBLEMS]
-    more = len(refused.problems) - len(shown)
-    is_case = refused.kind in ("unreadable", "invalid_case")
-    body = view(
-        "problems.html",
-        title=message("page.cannot_open") if is_case else None,
-        id=details[0],
-        en=details[1],
-        problems=shown,
-        more=max(more, 0),
-    )
-    return Response(body, HTML, STATUSES[refused.kind], refused.headers)
-
-
-def _frame(template: str, kind: Literal["page", "handbook"], **shown: object) -> Markup:
-    """A whole page; its kind names its script too."""
-    return view(template, kind=kind, script=f"{kind}.js", **shown)
-
-
 @lru_cache(maxsize=2 * gallery.KEPT)
 def _handbook(page: Literal["codebook", "rulebook"], rules: Rulebook) -> Response:
     write = codebook_html if page == "codebook" else rulebook_html
     said = both(lambda language: write(rules, language))
-    return Response(_frame("handbook.html", "handbook", page=page, said=said), HTML)
+    shown = {"kind": "handbook", "script": "handbook.js", "page": page, "said": said}
+    return Response(view("handbook.html", **shown), HTML)
 
 
 ROUTES: Mapping[str, Route] = {

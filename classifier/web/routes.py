@@ -22,8 +22,8 @@ class Request:
     language: Language
     """The language preferred by the one who asks."""
     query: Mapping[str, str]
-    body: bytes
-    """The JSON that was sent; nothing where an address takes none."""
+    body: bytes | None
+    """The JSON that was sent; None where nothing was sent as such."""
     name: str
     """The last part of an address that ends in one of many names."""
 

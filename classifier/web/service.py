@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from classifier.questions.subject import Unanswerable
 from classifier.rulebook.model import Rulebook
 from classifier.web import api, openapi, pages
-from classifier.web.problems import NOWHERE, Refused, refusal_of, response_of
-from classifier.web.routes import JSON_TYPE, Request, Response, Route
+from classifier.web.problems import Refused, refused_of, response_of
+from classifier.web.routes import Request, Response, Route
 from classifier.web.settings import Settings
 from classifier.words.language import Language
 from classifier.words.problems import InvalidDocument
@@ -40,18 +40,11 @@ class Service:
     ) -> Response:
         """What is answered; a body is JSON, or None where what was sent is not said to be that."""
         try:
-            route = found(method, path)
-            name, places = path.rpartition("/")[2], self.settings.places
-            sent = body if route.method == "GET" else _json_sent(body)
-            return route.respond(Request(self.rulebook, places, language, query, sent or b"", name))
+            name = path.rpartition("/")[2]
+            asked = Request(self.rulebook, self.settings.places, language, query, body, name)
+            return found(method, path).respond(asked)
         except (Refused, InvalidDocument, Unanswerable) as error:
-            return self.told(refusal_of(error), path, language)
-
-    def told(self, refused: Refused, path: str, language: Language) -> Response:
-        """The answer that says why there is none: where a part of the page is asked for, as one."""
-        if path.startswith("/page/") and refused.kind not in NOWHERE:
-            return pages.told(refused, self.settings.places)
-        return response_of(refused, path, language, self.settings.places)
+            return response_of(refused_of(error), path, language, self.settings.places)
 
 
 def found(method: str, path: str) -> Route:
@@ -63,10 +56,3 @@ def found(method: str, path: str) -> Route:
     if route.method != method:
         raise Refused("no_such_method", headers={"Allow": route.method})
     return route
-
-
-def _json_sent(body: bytes | None) -> bytes:
-    """What was sent. Raises `Refused` if it is no JSON."""
-    if body is None:
-        raise Refused("not_json", headers={"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
-    return body

@@ -35,7 +35,7 @@ from classifier.questions.whatif import whatif
 from classifier.questions.why import why
 from classifier.rulebook.parsing import Vocabulary, condition
 from classifier.web.guard import HEADERS, session_of
-from classifier.web.problems import STATUSES, Kind, Refused, address_of
+from classifier.web.problems import STATUSES, Refusal, Refused, address_of
 from classifier.web.routes import Response, Route
 from classifier.web.service import ROUTES, Service
 from classifier.web.settings import (
@@ -301,7 +301,7 @@ def test_what_is_not_there_and_what_is_not_done_are_problems_too() -> None:
 
 
 @pytest.mark.parametrize("kind", STATUSES)
-def test_the_address_of_every_kind_of_problem_says_what_it_means(kind: Kind) -> None:
+def test_the_address_of_every_kind_of_problem_says_what_it_means(kind: Refusal) -> None:
     said = asked("GET", address_of(kind))
 
     assert said.status_code == 200
