@@ -19,7 +19,7 @@ NOT_SOURCE = ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
 RULES = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "rules").rglob("*.yaml")}
 MESSAGES = {
     path.relative_to(CHECKOUT).as_posix()
-    for path in (CHECKOUT / "classifier" / "messages").glob("*.yaml")
+    for path in (CHECKOUT / "classifier" / "words" / "messages").glob("*.yaml")
 }
 PAGE = {
     path.relative_to(CHECKOUT).as_posix()
