@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import httpx
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from classifier.web.app import create_app
 from classifier.web.settings import Settings
@@ -32,14 +32,14 @@ class Sent(TypedDict, total=False):
 @cache
 def app_with(
     *, host: str = "127.0.0.1", port: int = 8765, token: str | None = None, seconds: float = 20
-) -> FastAPI:
+) -> Starlette:
     return create_app(Settings(host, port, token, seconds))
 
 
 def asked(
     method: str,
     path: str,
-    app: FastAPI | None = None,
+    app: Starlette | None = None,
     *,
     at: str = "127.0.0.1:8765",
     **sent: Unpack[Sent],
@@ -54,7 +54,7 @@ def asked(
     return asyncio.run(ask())
 
 
-def posted(path: str, body: object, app: FastAPI | None = None) -> httpx.Response:
+def posted(path: str, body: object, app: Starlette | None = None) -> httpx.Response:
     return asked("POST", path, app, json=body)
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from classifier.web.working import Workshop
 
-NEEDED = ("fastapi", "uvicorn")
+NEEDED = ("starlette", "uvicorn")
 LAST_PORT = 65535
 TRIED = 20
 """So many ports are tried where none is named."""
@@ -173,4 +173,4 @@ def _server(settings: Settings, rulebook: Rulebook) -> tuple[Server, Workshop]:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    return Server(config), app.state.service.workshop
+    return Server(config), app.state.workshop

@@ -18,7 +18,7 @@ from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
 from classifier.result.classification import Classification
-from classifier.result.document import CaseTitle, Rules, sha256_of, title_of
+from classifier.result.document import CaseTitle, Result, Rules, sha256_of, title_of
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
 from classifier.result.proof import Decided
@@ -218,7 +218,9 @@ def told_outcome(
 
 
 def as_json(answer: object, *, indent: int | None = 2) -> str:
-    """The answer to a question as JSON, texts in both languages."""
+    """The answer to a question as JSON, texts in both languages; a result as it is kept."""
+    if isinstance(answer, Result):
+        return answer.to_json()
     written = TypeAdapter(type(answer)).dump_json(answer, indent=indent, by_alias=True)
     return written.decode("utf-8")
 

@@ -18,9 +18,9 @@ from classifier.logic.evidence import STRENGTHS, Evidence, State, Strength
 from classifier.logic.letters import observable_of
 from classifier.logic.program import (
     SIDES,
-    Alternative,
     Conjunction,
     Derivation,
+    Disjunction,
     FindingAt,
     Fired,
     Observable,
@@ -255,7 +255,7 @@ class Judged:
             match self.derivation.program.propositions[number]:
                 case Observable() | FindingAt() | Conjunction():
                     yield part
-                case Alternative() | RemarkMade():
+                case Disjunction() | RemarkMade():
                     for inner in self.derivation.fired.get(number, ()):
                         yield from self._leaves(inner)
                 case _ as never:

@@ -9,28 +9,25 @@ from functools import cached_property
 from pydantic import Field, StrictInt
 
 from classifier.case.model import Case
-from classifier.documents.reader import Document
-from classifier.questions.subject import Subject, subject_of, subjects_of
+from classifier.questions.subject import Subject, fitting, subject_of, subjects_of
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change
 from classifier.questions.supposing.restating import restated
 from classifier.rulebook.model import Rulebook
-from classifier.web.bodies import NAME, Asked, Sent, case_in, document_in, question_in
+from classifier.web.bodies import (
+    AskedFlip,
+    AskedWhy,
+    Supposed,
+    case_asked,
+    document_in,
+    question_in,
+)
 from classifier.web.problems import Refused
 from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
 from classifier.words.language import Language
 
 
-class Supposed(Sent):
-    """What is supposed of one relation, in the one-line form."""
-
-    between: tuple[str, str] | None = None
-    period: str | None = None
-    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
-    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
-
-
-class Question(Asked):
+class AskedOnPage(AskedWhy, AskedFlip):
     """Everything that the page may send with a question."""
 
     supposed: tuple[Supposed, ...] = Field(default=(), max_length=MAX_RELATIONS)
@@ -40,14 +37,12 @@ class Question(Asked):
     """The typologies whose proof is drawn."""
     language: Language = "id"
     """The language in which it is drawn; all else comes in both."""
-    pattern: str | None = None
-    to: str | None = None
     afresh: bool = False
     """The smallest change is asked of the relation as coded, not as supposed."""
     typology: str | None = None
     votes: Mapping[str, StrictInt] = {}
     answers: bool = False
-    other: Question | None = None
+    other: AskedOnPage | None = None
     """What the case is compared with."""
 
 
@@ -58,13 +53,13 @@ class Inquiry:
     All of it raises `InvalidCase`, `NoSuchRelation` or `Unsupposable` where the question is wrong.
     """
 
-    question: Question
+    question: AskedOnPage
     rulebook: Rulebook
 
     @cached_property
     def case(self) -> Case:
         """The case as coded."""
-        return case_in(Document(NAME, self.question.case, "", "json"), self.rulebook)
+        return case_asked(self.question, self.rulebook)
 
     @cached_property
     def coded(self) -> Subject:
@@ -115,20 +110,13 @@ class Inquiry:
 
     def _is_here(self, one: Supposed) -> bool:
         """Whether something is supposed of the relation shown; if it names none, it is."""
-        here = self.coded.relation
-        pair = set(one.between or here.actors)
-        return pair == set(here.actors) and one.period in (None, here.period)
+        return bool(fitting([self.coded.relation], one.between, one.period))
 
     def _as_in(self, case: Case) -> Subject:
         relation = self.coded.relation
         return subject_of(case, self.rulebook, between=relation.actors, period=relation.period)
 
 
-def inquiry_of(body: bytes, rulebook: Rulebook) -> Inquiry:
-    """What the page asks. Raises `InvalidDocument` or `InvalidQuestion` if it cannot be read."""
-    return Inquiry(question_in(document_in(body), Question), rulebook)
-
-
-def opened(body: bytes, rulebook: Rulebook) -> Case:
-    """The case in a body that is a case file. Raises `InvalidDocument` if it is none."""
-    return case_in(document_in(body), rulebook)
+def inquiry_of(body: bytes | None, rulebook: Rulebook) -> Inquiry:
+    """What the page asks. Raises `InvalidDocument` or `Refused` if it cannot be read."""
+    return Inquiry(question_in(document_in(body), AskedOnPage), rulebook)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -28,10 +29,11 @@ from classifier.questions.subject import (
 from classifier.questions.supposing.asked import Supposing, Unsupposable
 from classifier.questions.supposing.changes import Change
 from classifier.rulebook.model import Rulebook
-from classifier.web.problems import InvalidQuestion, Refused
+from classifier.web.problems import Refused, refused_of
+from classifier.web.routes import JSON_TYPE
 from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
 from classifier.words.language import message
-from classifier.words.problems import InvalidCase, Problem
+from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
 NAME = "-"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -43,12 +45,24 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Asked(Sent):
+class Chosen(Sent):
+    """Which relation of a case is meant."""
+
+    between: tuple[Id, Id] | None = None
+    period: Id | None = None
+
+
+class Asked(Chosen):
     """A case, and which of its relations is meant; that may be left out if it has only one."""
 
     case: JsonValue
-    between: tuple[Id, Id] | None = None
-    period: Id | None = None
+
+
+class Supposed(Chosen):
+    """What is supposed of a relation, in the one-line form."""
+
+    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
+    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
 
 
 class AskedWhy(Asked):
@@ -57,11 +71,8 @@ class AskedWhy(Asked):
     pattern: str | None = None
 
 
-class AskedWhatIf(Asked):
+class AskedWhatIf(Asked, Supposed):
     """What if: statements in the one-line form to put in place of others, or to unset."""
-
-    put: tuple[str, ...] = Field(default=(), alias="set", max_length=MAX_CHANGES)
-    unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
 
 
 class AskedFlip(Asked):
@@ -77,8 +88,10 @@ class AskedCompare(Sent):
     second: Asked
 
 
-def document_in(data: bytes) -> Document:
-    """What a body holds. Raises `InvalidDocument`, or `Refused` if there is too much in it."""
+def document_in(data: bytes | None) -> Document:
+    """What a body holds. Raises `InvalidDocument`, or `Refused` if it is no JSON or too much."""
+    if data is None:
+        raise Refused("not_json", headers={"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
     document = json_document(data, NAME, limit=MAX_BODY)
     if _counted(document.value) > MAX_VALUES:
         raise Refused("too_much")
@@ -86,79 +99,71 @@ def document_in(data: bytes) -> Document:
 
 
 def question_in(document: Document, shape: type[Shape]) -> Shape:
-    """What a body asks. Raises `InvalidQuestion` with all that is wrong with it but its cases."""
+    """What a body asks. Raises `Refused` with all that is wrong with it but its cases."""
     try:
         return shape.model_validate(document.value)
     except ValidationError as error:
         known = [field.alias or name for name, field in shape.model_fields.items()]
-        raise InvalidQuestion(problems_of(error, document, known=known)) from None
+        raise Refused("invalid_question", problems_of(error, document, known=known)) from None
+
+
+@contextmanager
+def told_in(document: Document, named: str = "") -> Iterator[None]:
+    """Whatever is wrong inside is refused, with its line of the body."""
+    try:
+        yield
+    except (Refused, InvalidDocument, Unanswerable) as error:
+        refused = refused_of(error, named)
+        lined = [replace(one, line=document.line_of(one.pointer)) for one in refused.problems]
+        raise Refused(refused.kind, sorted(lined, key=lambda one: one.line or 0)) from None
 
 
 def case_in(document: Document, rulebook: Rulebook) -> Case:
     """The case that a body is. Raises `InvalidCase`, or `Refused` if it would take too long."""
     case = case_of(document, rulebook)
-    relations = _relations_in(case)
+    relations = len(observed_pairs(case)) * (len(case.periods) or 1)
     if relations > MAX_RELATIONS or relations * len(case.observations) > MAX_WORK:
         raise Refused("too_much")
     return case
 
 
-def subject_in(document: Document, rulebook: Rulebook, asked: Asked, at: str = "") -> Subject:
+def case_asked(asked: Asked, rulebook: Rulebook) -> Case:
+    """The case that is asked about, as `case_in`; no line of it is known."""
+    return case_in(Document(NAME, asked.case, "", "json"), rulebook)
+
+
+def subject_in(asked: Asked, rulebook: Rulebook, at: str = "") -> Subject:
     """The relation that is asked about at a pointer of a body.
 
-    Raises `InvalidCase` or `InvalidQuestion`, or `Refused` if the case would take too long.
+    Raises `InvalidCase`, or `Refused` if there is no such relation or it would take too long.
     """
-    # Without a text: lines are those of the whole body.
-    part = Document(NAME, asked.case, "", "json")
     try:
-        case = case_in(part, rulebook)
-    except InvalidCase as invalid:
-        raise InvalidCase(_placed(invalid.problems, document, f"{at}/case")) from None
-    try:
+        case = case_asked(asked, rulebook)
         return subject_of(case, rulebook, between=asked.between, period=asked.period)
+    except InvalidCase as invalid:
+        moved = (replace(one, pointer=f"{at}/case{one.pointer}") for one in invalid.problems)
+        raise InvalidCase(moved) from None
     except NoSuchRelation:
-        found = _no_relation(asked, relations_of(case, rulebook.codebook))
-        raise InvalidQuestion(_placed([found], document, at)) from None
+        found = _no_relation(asked, relations_of(case, rulebook.codebook), at)
+        raise Refused("invalid_question", [found]) from None
 
 
-def changes_in(document: Document, subject: Subject, asked: AskedWhatIf) -> tuple[Change, ...]:
-    """The changes that are supposed. Raises `InvalidQuestion` with all that cannot be."""
-    supposing, wrong = Supposing(subject), list[Problem]()
-    for pointer, put, unset in _singly(asked):
+def changes_in(subject: Subject, asked: Supposed) -> tuple[Change, ...]:
+    """The changes that are supposed. Raises `Refused` with all that cannot be."""
+    wrong, supposing = list[Problem](), Supposing(subject)
+    put = [(f"/set/{place}", text, True) for place, text in enumerate(asked.put)]
+    unset = [(f"/unset/{place}", text, False) for place, text in enumerate(asked.unset)]
+    for pointer, text, puts in (*put, *unset):
         try:
-            supposing.changes(put, unset)
+            supposing.changes([text] if puts else [], [] if puts else [text])
         except Unsupposable as one:
             wrong.append(Problem(NAME, pointer, one.what, one.hint))
-    if not wrong:
-        try:
-            return supposing.changes(asked.put, asked.unset)
-        except Unsupposable as one:  # two are of the same thing
-            wrong.append(Problem(NAME, "", one.what, one.hint))
-    raise InvalidQuestion(_placed(wrong, document, ""))
+    if wrong:
+        raise Refused("invalid_question", wrong)
+    return supposing.changes(asked.put, asked.unset)
 
 
-def _singly(asked: AskedWhatIf) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each change with its pointer."""
-    for place, text in enumerate(asked.put):
-        yield f"/set/{place}", [text], []
-    for place, text in enumerate(asked.unset):
-        yield f"/unset/{place}", [], [text]
-
-
-def unanswerable(document: Document, wrong: Unanswerable, pointer: str) -> InvalidQuestion:
-    """That a question cannot be asked so, told of the part of the body that says it."""
-    found = Problem(NAME, pointer, wrong.what, wrong.hint)
-    return InvalidQuestion(_placed([found], document, ""))
-
-
-def _placed(problems: Iterable[Problem], document: Document, at: str) -> Iterator[Problem]:
-    """Problems of a part of a body as problems of the whole."""
-    moved = [replace(one, pointer=at + one.pointer) for one in problems]
-    lined = [replace(one, line=document.line_of(one.pointer)) for one in moved]
-    yield from sorted(lined, key=lambda one: one.line or 0)
-
-
-def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
+def _no_relation(asked: Asked, relations: tuple[Relation, ...], at: str) -> Problem:
     """That no relation is meant or more than one, with those there are as a body names them."""
     meant = fitting(relations, asked.between, asked.period)
     names = (
@@ -167,14 +172,9 @@ def _no_relation(asked: Asked, relations: tuple[Relation, ...]) -> Problem:
     )
     hint = message("web.relations", relations="; ".join(names))
     if meant:
-        return Problem(NAME, "", message("questions.several_relations"), hint)
+        return Problem(NAME, at, message("questions.several_relations"), hint)
     pointer = "/period" if fitting(relations, asked.between) else "/between"
-    return Problem(NAME, pointer, message("web.no_relation"), hint)
-
-
-def _relations_in(case: Case) -> int:
-    """How many relations a case has, before any is looked at."""
-    return len(observed_pairs(case)) * (len(case.periods) or 1)
+    return Problem(NAME, at + pointer, message("web.no_relation"), hint)
 
 
 def _counted(value: JSON) -> int:

@@ -14,14 +14,16 @@ from hashlib import sha256
 from secrets import compare_digest
 from urllib.parse import quote, urlencode
 
+from starlette import responses
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, HTTPConnection
-from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from classifier.web.problems import Refused, response_of
+from classifier.web.problems import Refused, language_of, response_of
+from classifier.web.routes import Response
 from classifier.web.settings import MAX_BODY, Settings
 from classifier.words.characters import visible
+from classifier.words.language import Language
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -62,10 +64,12 @@ class Guard:
             if refused is not error:
                 _note(scope, error)
             if not passage.started:
-                response = response_of(refused, asked, self.settings.places)
-                await response(scope, passage.receive, passage.send)
+                response = response_of(
+                    refused, scope["path"], preferred(asked), self.settings.places
+                )
+                await starlette_of(response)(scope, passage.receive, passage.send)
 
-    def _at_once(self, asked: HTTPConnection, method: str) -> Response | None:
+    def _at_once(self, asked: HTTPConnection, method: str) -> responses.Response | None:
         """The answer to who has not the right name or token, or shows a token to a page."""
         names = asked.headers.getlist("host")
         if len(names) != 1 or not self.settings.answers_to(names[0]):
@@ -90,12 +94,12 @@ class Guard:
         # A browser keeps one jar for all ports of a host.
         return f"kemitraan_{self.settings.port}"
 
-    def _welcome(self, asked: HTTPConnection, token: str) -> Response:
+    def _welcome(self, asked: HTTPConnection, token: str) -> responses.Response:
         """Lead to the same page without the token, which then stands in a cookie."""
         rest = [(k, v) for k, v in asked.query_params.multi_items() if k != "token"]
         # One slash at the start: two would lead to another host.
         path = quote("/" + asked.scope["path"].lstrip("/\\"))
-        response = RedirectResponse(path + ("?" + urlencode(rest) if rest else ""), 303)
+        response = responses.RedirectResponse(path + ("?" + urlencode(rest) if rest else ""), 303)
         # Lax: who follows a link in a message comes from elsewhere. No GET changes anything.
         response.set_cookie(self._cookie, session_of(token), httponly=True, samesite="lax")
         return response
@@ -123,6 +127,16 @@ class _Passage:
             self.started = True
             MutableHeaders(scope=message).update(HEADERS)
         await self._send(message)
+
+
+def preferred(asked: HTTPConnection) -> Language:
+    """The language in which to answer."""
+    return language_of(",".join(asked.headers.getlist("accept-language")))
+
+
+def starlette_of(made: Response) -> responses.Response:
+    """What the service answers, as it is sent."""
+    return responses.Response(made.body, made.status, made.headers, made.media_type)
 
 
 def session_of(token: str) -> str:

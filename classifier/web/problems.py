@@ -6,20 +6,18 @@ told in both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, Response
-
 from classifier.questions.subject import Unanswerable, as_json
-from classifier.words.language import Language, Text, message
+from classifier.web.routes import HTML, PLAIN, Response
+from classifier.web.views import view
+from classifier.words.language import LANGUAGES, Language, Text, message
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
-Kind = Literal[
+Refusal = Literal[
     "unreadable",
     "no_token",
     "not_found",
@@ -33,7 +31,7 @@ Kind = Literal[
     "failed",
     "time_over",
 ]
-STATUSES: Mapping[Kind, int] = {
+STATUSES: Mapping[Refusal, int] = {
     "unreadable": 400,
     "no_token": 401,
     "not_found": 404,
@@ -48,8 +46,13 @@ STATUSES: Mapping[Kind, int] = {
     "time_over": 503,
 }
 MEDIA_TYPE = "application/problem+json"
+NO_HEADERS: Mapping[str, str] = {}
 TOLD = 200
 """So many problems are told at once."""
+SHOWN = 20
+"""So many of them are shown on the page."""
+# "in" is the old code for Indonesian.
+_PREFERRED = re.compile(r"(?:^|,)\s*(id|in|en)\b[^,;]*(?:;\s*q=([01](?:\.\d*)?)\s*)?(?=,|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +87,18 @@ class Refused(Exception):
 
     def __init__(
         self,
-        kind: Kind,
+        kind: Refusal,
         problems: Iterable[Problem] = (),
-        *,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
     ) -> None:
-        self.kind, self.problems = kind, tuple(problems)
-        self.headers = dict(headers or {})
+        self.kind, self.problems, self.headers = kind, tuple(problems), headers
         super().__init__(kind)
 
     def details(self, language: Language, places: Mapping[str, str]) -> ProblemDetails:
         """The reason in words; `places` are what its sentences leave open."""
         title, detail, hint = (text.said_in(language) for text in meaning(self.kind, places))
-        return ProblemDetails(
-            type=address_of(self.kind),
-            title=title,
-            status=STATUSES[self.kind],
-            detail=detail,
-            hint=hint,
-            problems=told(self.problems),
-        )
+        address, status = address_of(self.kind), STATUSES[self.kind]
+        return ProblemDetails(address, title, status, detail, hint, told(self.problems))
 
 
 def told(problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
@@ -116,77 +111,67 @@ def told(problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
     return tuple(several)
 
 
-def refusal_of(error: Exception) -> Refused:
-    """What an exception means to the one who asked; a fault of the program is "failed"."""
+def refused_of(error: Refused | InvalidDocument | Unanswerable, named: str = "") -> Refused:
+    """What an exception means to the one who asked.
+
+    What cannot be answered is told of the part of the body at the pointer `named`.
+    """
     match error:
         case Refused():
             return error
         case InvalidCase():
             return Refused("invalid_case", error.problems)
-        case InvalidQuestion():
-            return Refused("invalid_question", error.problems)
         case InvalidDocument():
             return Refused("unreadable", error.problems)
         case Unanswerable():
-            return Refused("invalid_question", [Problem("-", "", error.what, error.hint)])
-        case RequestValidationError():
-            # The only thing that FastAPI itself reads.
-            what, hint = message("web.bad_language"), message("web.bad_language_hint")
-            return Refused("invalid_question", [Problem("-", "", what, hint)])
-        case HTTPException():
-            return _refusal_by_status(error)
-        case _:
-            return Refused("failed")
+            return Refused("invalid_question", [Problem("-", named, error.what, error.hint)])
 
 
-class InvalidQuestion(InvalidDocument):
-    """What is asked of a case cannot be asked so."""
-
-
-def meaning(kind: Kind, places: Mapping[str, str]) -> tuple[Text, Text, Text]:
+def meaning(kind: Refusal, places: Mapping[str, str]) -> tuple[Text, Text, Text]:
     """The title of a kind of problem, what is so and why, and what to do."""
     title, detail, hint = (message(f"web.{kind}{end}", **places) for end in ("_title", "", "_hint"))
     return title, detail, hint
 
 
-def response_of(refused: Refused, asked: HTTPConnection, places: Mapping[str, str]) -> Response:
-    """The answer that says so: as problem details, or in plain text to who asks for a page."""
-    language = language_of(asked)
+def response_of(
+    refused: Refused, path: str, language: Language, places: Mapping[str, str]
+) -> Response:
+    """The answer that says so: as problem details, as a part of the page, or in plain text."""
+    if path.startswith("/page/"):
+        return _part(refused, places)
     details = refused.details(language, places)
     headers = {**refused.headers, "Content-Language": language, "Vary": "Accept-Language"}
-    if asked.scope["path"].startswith("/api/"):
-        return Response(as_json(details), details.status, headers, MEDIA_TYPE)
+    if path.startswith("/api/"):
+        return Response(as_json(details), MEDIA_TYPE, details.status, headers)
     said = f"{details.title}\n{details.detail}\n{details.hint}\n"
-    return PlainTextResponse(said, details.status, headers)
+    return Response(said, PLAIN, details.status, headers)
 
 
-def language_of(asked: HTTPConnection) -> Language:
-    """The language that a request prefers; Indonesian if it says nothing of either."""
-    wanted = ",".join(asked.headers.getlist("accept-language"))
-    preferred: dict[Language, float] = {}
-    for part in wanted.split(",")[:50]:
-        name, _, quality = part.strip().lower().partition(";")
-        main = name.split("-")[0].strip()
-        if main in ("id", "in", "en"):  # "in" is the old code for Indonesian
-            known: Language = "en" if main == "en" else "id"
-            preferred[known] = max(preferred.get(known, 0), _weight(quality))
-    return max(preferred, key=lambda one: preferred[one]) if any(preferred.values()) else "id"
+def _part(refused: Refused, places: Mapping[str, str]) -> Response:
+    """What is wrong, in both languages; of very many problems only the first."""
+    said = {language: refused.details(language, places) for language in LANGUAGES}
+    is_case = refused.kind in ("unreadable", "invalid_case")
+    body = view(
+        "problems.html",
+        title=message("page.cannot_open") if is_case else None,
+        **said,
+        problems=said["id"].problems[:SHOWN],
+        more=max(len(refused.problems) - SHOWN, 0),
+    )
+    return Response(body, HTML, STATUSES[refused.kind], refused.headers)
 
 
-def address_of(kind: Kind) -> str:
+def language_of(accepted: str) -> Language:
+    """The language that an `Accept-Language` prefers; Indonesian if it says nothing of either.
+
+    >>> language_of("fr, en;q=0.5"), language_of("en;q=0.5, id")
+    ('en', 'id')
+    """
+    found = [(float(weight or 1), name) for name, weight in _PREFERRED.findall(accepted.lower())]
+    best = max(found, key=lambda one: one[0], default=(0, "id"))
+    return "en" if best[0] and best[1] == "en" else "id"
+
+
+def address_of(kind: Refusal) -> str:
     """The address of a kind of problem, which tells more of it."""
     return f"/problems/{kind.replace('_', '-')}"
-
-
-def _weight(quality: str) -> float:
-    try:
-        return float(quality.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0
-
-
-def _refusal_by_status(error: HTTPException) -> Refused:
-    """Starlette's own errors: no such page, no such method, a form that cannot be read."""
-    found: Mapping[int, Kind] = {404: "not_found", 405: "no_such_method", 413: "too_large"}
-    kind = found.get(error.status_code, "unreadable" if error.status_code < 500 else "failed")  # noqa: PLR2004 - a server error
-    return Refused(kind, headers=error.headers)

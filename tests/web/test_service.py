@@ -8,6 +8,8 @@ import logging
 import re
 import shlex
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -33,7 +35,9 @@ from classifier.questions.whatif import whatif
 from classifier.questions.why import why
 from classifier.rulebook.parsing import Vocabulary, condition
 from classifier.web.guard import HEADERS, session_of
-from classifier.web.problems import STATUSES, Kind, Refused, address_of
+from classifier.web.problems import STATUSES, Refusal, Refused, address_of
+from classifier.web.routes import Response, Route
+from classifier.web.service import ROUTES, Service
 from classifier.web.settings import (
     MAX_BODY,
     MAX_CHANGES,
@@ -165,6 +169,35 @@ def test_the_schema_is_in_the_language_asked_for(lang: str | None, header: str) 
     assert given.json() == case_schema(book.codebook, "id" if lang == "id" else "en")
 
 
+# Without a server
+
+ALONE = """
+import sys
+from classifier.web.service import Service
+print(*sys.modules)
+"""
+
+
+def test_the_service_answers_without_a_server() -> None:
+    service, body = Service(Settings(), load_rulebook()), {"case": case_in()}
+    sent = {"/api/ask": body, "/page/verdicts": body, "/api/flip": {**body, "to": "x"}}
+
+    for path, one in sent.items():
+        answer, over = (
+            service.answer("POST", path, body=json.dumps(one).encode()),
+            posted(path, one),
+        )
+        assert (answer.body, answer.status) == (over.text, over.status_code)
+    for path in ("/", "/static/page.css", "/gallery/amanah-bunda", "/api/schema", "/nothing"):
+        answer, over = service.answer("GET", path), asked("GET", path)
+        assert answer.status == over.status_code
+        assert answer.body in (over.text, over.content)
+    loaded = subprocess.run(
+        [sys.executable, "-c", ALONE], capture_output=True, text=True, check=True
+    )
+    assert not {"starlette", "anyio", "uvicorn"} & set(loaded.stdout.split())
+
+
 # What is wrong
 
 
@@ -268,7 +301,7 @@ def test_what_is_not_there_and_what_is_not_done_are_problems_too() -> None:
 
 
 @pytest.mark.parametrize("kind", STATUSES)
-def test_the_address_of_every_kind_of_problem_says_what_it_means(kind: Kind) -> None:
+def test_the_address_of_every_kind_of_problem_says_what_it_means(kind: Refusal) -> None:
     said = asked("GET", address_of(kind))
 
     assert said.status_code == 200
@@ -293,15 +326,14 @@ def test_only_what_is_said_to_be_json_is_read(headers: dict[str, str]) -> None:
 
 
 def test_a_fault_of_the_program_is_told_without_its_code(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> None:
+    def broken(_: object) -> Response:
         raise RuntimeError("secret\nof the program")
 
-    app = app_with(port=1)
-    app.add_api_route("/api/broken", broken)
+    monkeypatch.setitem(ROUTES, "/api/broken", Route("GET", broken))
     with caplog.at_level(logging.ERROR):
-        answer = asked("GET", "/api/broken", app)
+        answer = asked("GET", "/api/broken")
 
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/failed")
     assert "secret" not in answer.text

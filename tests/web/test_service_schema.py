@@ -121,6 +121,7 @@ def test_the_description_is_whole_and_in_plain_names() -> None:
     for path, operations in DESCRIPTION["paths"].items():
         assert path.startswith("/api/")
         for operation in operations.values():
+            assert operation["operationId"] == path.removeprefix("/api/")
             assert {"200", "401", "421", "500"} <= set(operation["responses"])
 
 
