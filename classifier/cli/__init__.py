@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import click
 
-from classifier.cli.bilingual import Group, Option, interface_language
+from classifier.cli.bilingual import interface_language, option
+from classifier.cli.ending import Root
 from classifier.cli.options import asks_for_traceback, language_option
 from classifier.version import __version__
 from classifier.words.language import message
@@ -40,12 +41,11 @@ def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
         context.exit()
 
 
-@click.command(cls=Group, name="kemitraan", said="help", modules=COMMANDS)
+@click.command(cls=Root, name="kemitraan", said="help", modules=COMMANDS)
 @language_option
 @asks_for_traceback
-@click.option(
+@option(
     "--version",
-    cls=Option,
     said="opt_version",
     is_flag=True,
     is_eager=True,
