@@ -14,25 +14,25 @@ from classifier.cli.options import asks_for_traceback, language_option
 from classifier.version import __version__
 from classifier.words.language import message
 
-COMMANDS = (
-    "classify",
-    "validate",
-    "explain",
-    "whatif",
-    "flip",
-    "ask",
-    "compare",
-    "agree",
-    "report",
-    "replay",
-    "exercise",
-    "new",
-    "codebook",
-    "rules",
-    "schema",
-    "serve",
-)
-"""Every command, in the order in which help lists them; each is `classifier.cli.<name>`."""
+COMMANDS = {
+    "classify": "classify:command",
+    "validate": "validate:command",
+    "explain": "explain:command",
+    "whatif": "asking:whatif",
+    "flip": "asking:flip",
+    "ask": "asking:ask",
+    "compare": "compare:command",
+    "agree": "agree:command",
+    "report": "report:command",
+    "replay": "replay:command",
+    "exercise": "exercise:command",
+    "new": "new:command",
+    "codebook": "codebook:command",
+    "rules": "rules:command",
+    "schema": "schema:command",
+    "serve": "serve:command",
+}
+"""Every command, in the order in which help lists them, with its place: module and function."""
 
 
 def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
@@ -41,7 +41,7 @@ def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
         context.exit()
 
 
-@click.command(cls=Root, name="kemitraan", said="help", modules=COMMANDS)
+@click.command(cls=Root, name="kemitraan", said="help", places=COMMANDS)
 @language_option
 @asks_for_traceback
 @option(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -190,25 +191,27 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Commands under one name, each in a module of its own that is imported when it is needed."""
+    """Commands under one name; those with a place (`module:function`) are imported when needed."""
 
-    def __init__(self, *args: Any, modules: Sequence[str] = (), **others: Any) -> None:  # noqa: ANN401
-        self.modules = tuple(modules)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - click's own
+        places: Mapping[str, str] = MappingProxyType({}),
+        **others: Any,  # noqa: ANN401 - click's own
+    ) -> None:
+        self.places = places
         super().__init__(*args, invoke_without_command=True, no_args_is_help=False, **others)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
         """Every command, in order."""
-        return [*self.modules, *(name for name in self.commands if name not in self.modules)]
+        return [*self.places, *self.commands]
 
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click's own
-        cmd_name: str,
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
-        if cmd_name in self.commands or cmd_name not in self.modules:
-            return self.commands.get(cmd_name)
-        found: click.Command = import_module(f"classifier.cli.{cmd_name}").command
+        if cmd_name not in self.places:
+            return super().get_command(ctx, cmd_name)
+        module, function = self.places[cmd_name].split(":")
+        found: click.Command = getattr(import_module(f"classifier.cli.{module}"), function)
         return found
 
     def resolve_command(

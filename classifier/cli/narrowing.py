@@ -12,7 +12,7 @@ from classifier.words.problems import Problem, nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Wanted:
     """The relations that are asked for: of a pair, of a period, or all."""
 
     between: tuple[str, str] | None = None
@@ -37,13 +37,13 @@ class NothingChosen(ValueError):
         return Problem(visible(file), "", self.what, self.hint)
 
 
-def narrowed(classification: Classification, choice: Choice) -> Classification:
+def narrowed(classification: Classification, wanted: Wanted) -> Classification:
     """Only the relations asked for. Raises `NothingChosen` if there are none."""
-    if choice == Choice():
+    if wanted == Wanted():
         return classification
-    places = [n for n, r in enumerate(classification.relations) if choice.fits(r)]
+    places = [n for n, r in enumerate(classification.relations) if wanted.fits(r)]
     if not places:
-        raise _nothing(classification, choice)
+        raise _nothing(classification, wanted)
     return classification.model_copy(
         update={
             "relations": tuple(classification.relations[place] for place in places),
@@ -81,14 +81,14 @@ def _narrowed(answers: Answers, places: list[int]) -> Answers:
     return Answers("same" if len(left) == 1 else "differs", left)
 
 
-def _nothing(of: Classification, choice: Choice) -> NothingChosen:
-    for name in choice.between or ():
+def _nothing(of: Classification, wanted: Wanted) -> NothingChosen:
+    for name in wanted.between or ():
         if name not in of.actors:
             return _unknown("actor", name, list(of.actors))
-    if choice.period is not None and choice.period not in of.periods:
-        return _unknown("period", choice.period, list(of.periods))
+    if wanted.period is not None and wanted.period not in of.periods:
+        return _unknown("period", wanted.period, list(of.periods))
     pairs = dict.fromkeys(",".join(relation.actors) for relation in of.relations)
-    what = message("cli.no_relation", pair=",".join(choice.between or ()))
+    what = message("cli.no_relation", pair=",".join(wanted.between or ()))
     return NothingChosen(what, message("cli.one_of", names="; ".join(pairs)))
 
 

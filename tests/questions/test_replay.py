@@ -19,7 +19,7 @@ from subjects import EXAMPLES, SHIPPED
 from classifier import Classification, classify, load_case
 from classifier.case.model import Case
 from classifier.cli import main
-from classifier.cli.narrowing import Choice, narrowed, without_quotes
+from classifier.cli.narrowing import Wanted, narrowed, without_quotes
 from classifier.explain.replay import lines_of
 from classifier.logic.verdict import Grade
 from classifier.questions.kept import InvalidResult, load_results
@@ -190,7 +190,7 @@ def test_what_changed_is_not_guessed_where_several_things_did() -> None:
 def test_a_result_of_fewer_relations_is_compared_in_those() -> None:
     case = load_case(next(path for path in EXAMPLES if path.stem == "taman-nasional-tiga-masa"))
     period = next(iter(case.periods))
-    answer = replay(without_quotes(narrowed(kept(case), Choice(period=period))), case)
+    answer = replay(without_quotes(narrowed(kept(case), Wanted(period=period))), case)
     assert answer.same
     assert [relation.period for relation in answer.relations] == [period]
     assert len(answer.not_held) == len(case.periods) - 1
