@@ -152,8 +152,8 @@ class Run:
 SHARED = tuple(field.name for field in fields(Run) if field.name != "context")
 
 
-def runs(command: Function) -> Function:
-    """Give a command its run, with what every command may be told."""
+def with_run(command: Function) -> Function:
+    """Give a command its run, in place of click's context and the options that are in it."""
 
     @click.pass_context
     @wraps(command)
@@ -161,7 +161,12 @@ def runs(command: Function) -> Function:
         shared = {name: chosen.pop(name) for name in SHARED if name in chosen}
         command(Run(context, **shared), **chosen)
 
-    return common(run)
+    return run
+
+
+def runs(command: Function) -> Function:
+    """Give a command its run, with what every command may be told."""
+    return common(with_run(command))
 
 
 def asks(layout: Decorator = layout_option) -> Decorator:
