@@ -21,7 +21,7 @@ from classifier.pipeline import classify
 from classifier.result.document import Classification
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
-from classifier.words.language import Language, message
+from classifier.words.language import Language, Text, message
 from classifier.words.problems import EngineFailure, InvalidDocument, Problem
 from classifier.writers.blocks import Depth
 
@@ -72,11 +72,10 @@ class Answering:
             except InvalidDocument as invalid:
                 self.problems += invalid.problems
             except NothingChosen as nothing:
-                self.passed_over.append(nothing.problem(one.name))
+                self.passed_over.append(_problem(one, nothing.what, nothing.hint))
             except EngineFailure as failure:
                 what = message("cli.engine_failed", reason=visible(str(failure)))
-                hint = message("cli.engine_failed_hint")
-                self.problems.append(Problem(visible(one.name), "", what, hint))
+                self.problems.append(_problem(one, what, message("cli.engine_failed_hint")))
             else:
                 self.answered += 1
                 yield one.name, answer
@@ -111,6 +110,10 @@ class Answering:
         """The language of one document on several cases: as asked for, else theirs if it is one."""
         theirs = {self.run.language_for(result.case.language) for result in results}
         return theirs.pop() if len(theirs) == 1 else environment_language()
+
+
+def _problem(of: Input, what: Text, hint: Text | None) -> Problem:
+    return Problem(visible(of.name), "", what, hint)
 
 
 def classifies(*options: Decorator) -> Callable[[Callable[[Answering], None]], Function]:

@@ -16,7 +16,7 @@ from classifier.result.document import Classification
 from classifier.words.characters import visible
 from classifier.words.language import Language
 
-Answers = Iterable[tuple[str, Classification]]
+Classified = Iterable[tuple[str, Classification]]
 
 
 @click.command(cls=Command, said="classify")
@@ -34,7 +34,7 @@ def command(work: Answering) -> None:
     work.end(work.run.deliver(pieces, json=layout == "json"))
 
 
-def _texts(work: Answering, answers: Answers) -> Iterator[str]:
+def _texts(work: Answering, answers: Classified) -> Iterator[str]:
     """Explanations, each in its language and under its file if there may be several."""
     parting = ""
     for file, answer in answers:
@@ -45,7 +45,7 @@ def _texts(work: Answering, answers: Answers) -> Iterator[str]:
         parting = "\n"
 
 
-def _document(work: Answering, answers: Answers, layout: ForPeople) -> Iterator[str]:
+def _document(work: Answering, answers: Classified, layout: ForPeople) -> Iterator[str]:
     """The explanations as one document, if there are any."""
     results = [answer for _, answer in answers]
     if results:
@@ -62,12 +62,12 @@ def _said(
     return presented(lines, language, layout=layout, output=work.run.output)
 
 
-def _json(answers: Answers) -> Iterator[str]:
+def _json(answers: Classified) -> Iterator[str]:
     for _, answer in answers:
         yield answer.to_json() + "\n"
 
 
-def _json_list(answers: Answers) -> Iterator[str]:
+def _json_list(answers: Classified) -> Iterator[str]:
     """A JSON list, item by item, so that many cases need no more memory than one."""
     opening = "[\n"
     for _, answer in answers:

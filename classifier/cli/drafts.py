@@ -31,6 +31,35 @@ class Blank:
     between: tuple[str, str] | None = None
     """The pair, where the case has others."""
 
+    def coded(self, about: str | None, value: str) -> Entry:
+        """The observation of a value and of a member of its list."""
+        places = {
+            "indicator": self.indicator,
+            "actor": self.actor,
+            "toward": self.toward,
+            "about": about,
+            "between": list(self.between) if self.between else None,
+            "value": value,
+        }
+        return {key: given for key, given in places.items() if given is not None}
+
+    def is_told_by(self, coded: Entry) -> bool:
+        """Whether an observation tells something about it, be it that it is said of both actors."""
+        if coded["indicator"] != self.indicator:
+            return False
+        if set(coded.get("between") or self.pair) != set(self.pair):
+            return False
+        if self.toward not in (None, coded.get("toward")):
+            return False
+        return self.actor is None or coded.get("actor") in (None, self.actor)
+
+    def is_filled_by(self, coded: Entry, about: str | None) -> bool:
+        """Whether an observation answers exactly this, of a member of its list."""
+        if not self.is_told_by(coded) or self.actor not in (None, coded.get("actor")):
+            return False
+        same_pair = set(coded.get("between") or ()) == set(self.between or ())
+        return same_pair and coded.get("about") == about and not coded.get("period")
+
 
 @dataclass(slots=True)
 class Draft:
@@ -71,17 +100,17 @@ class Draft:
 
     def told(self, blank: Blank) -> list[Entry]:
         """The observations that answer a question already."""
-        return [o for o in self.observations if _answers(o, blank)]
+        return [o for o in self.observations if blank.is_told_by(o)]
 
     def recode(self, blank: Blank, about: str | None, values: Sequence[str]) -> list[Entry]:
         """Put values in the place of what is coded for a question and a member of its list.
 
         The new observations may still be completed; the first keeps the id of the one it replaces.
         """
-        old = [n for n, o in enumerate(self.observations) if _is_of(o, blank, about)]
+        old = [n for n, o in enumerate(self.observations) if blank.is_filled_by(o, about)]
         first = self.observations[old[0]] if old else {}
         kept = {"id": first["id"]} if "id" in first else {}
-        new = [self._coded(blank, about, value) for value in values]
+        new = [blank.coded(about, value) for value in values]
         new[0].update(kept)
         place = old[0] if old else len(self.observations)
         rest = [o for n, o in enumerate(self.observations) if n not in old]
@@ -106,17 +135,6 @@ class Draft:
         name = next(f"s{n}" for n in count(1) if f"s{n}" not in self.sources)
         self.sources[name] = source
         return name
-
-    def _coded(self, blank: Blank, about: str | None, value: str) -> Entry:
-        places = {
-            "indicator": blank.indicator,
-            "actor": blank.actor,
-            "toward": blank.toward,
-            "about": about,
-            "between": list(blank.between) if blank.between else None,
-            "value": value,
-        }
-        return {key: given for key, given in places.items() if given is not None}
 
     def save(self, target: Path) -> None:
         """Write the file whole. Raises `Unwritable` if it cannot be."""
@@ -175,24 +193,3 @@ def id_of(text: str) -> str:
 def in_language(text: Any, language: Language) -> str:  # noqa: ANN401 - JSON
     """A text of a case file, which may be in both languages."""
     return str(text[language]) if isinstance(text, dict) else str(text)
-
-
-def _answers(coded: Entry, blank: Blank) -> bool:
-    """Whether an observation tells something about a question."""
-    if coded["indicator"] != blank.indicator:
-        return False
-    actor, between = coded.get("actor"), coded.get("between")
-    if between is not None and set(between) != set(blank.pair):
-        return False
-    if blank.toward is not None:
-        return (actor, coded.get("toward")) == (blank.actor, blank.toward)
-    return blank.actor is None or actor in (blank.actor, None)
-
-
-def _is_of(coded: Entry, blank: Blank, about: str | None) -> bool:
-    """Whether an observation answers exactly a question, of a member of its list."""
-    if not _answers(coded, blank) or coded.get("about") != about or coded.get("period"):
-        return False
-    if blank.actor is not None and coded.get("actor") is None:
-        return False  # said of both actors
-    return set(coded.get("between") or ()) == set(blank.between or ())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from classifier.questions.subject import Unanswerable
 from classifier.result.document import Answers, Classification, RelationResult
-from classifier.words.characters import shown, visible
-from classifier.words.language import Text, message, text_of
-from classifier.words.problems import Problem, nearest
+from classifier.words.characters import shown
+from classifier.words.language import message, text_of
+from classifier.words.problems import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,8 @@ class Wanted:
         return self.period in (None, relation.period)
 
 
-class NothingChosen(ValueError):
+class NothingChosen(Unanswerable):
     """The case has no such relation."""
-
-    def __init__(self, what: Text, hint: Text | None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
-
-    def problem(self, file: str) -> Problem:
-        """The problem in words, of a file."""
-        return Problem(visible(file), "", self.what, self.hint)
 
 
 def narrowed(classification: Classification, wanted: Wanted) -> Classification:
