@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import click
 
-from classifier.cli.bilingual import Group, Option, interface_language
+from classifier.cli.bilingual import interface_language, option
+from classifier.cli.ending import Root
 from classifier.cli.options import asks_for_traceback, language_option
 from classifier.version import __version__
 from classifier.words.language import message
 
-COMMANDS = (
-    "classify",
-    "validate",
-    "explain",
-    "whatif",
-    "flip",
-    "ask",
-    "compare",
-    "agree",
-    "report",
-    "replay",
-    "exercise",
-    "new",
-    "codebook",
-    "rules",
-    "schema",
-    "serve",
-)
-"""Every command, in the order in which help lists them; each is `classifier.cli.<name>`."""
+COMMANDS = {
+    "classify": "classify:command",
+    "validate": "validate:command",
+    "explain": "explain:command",
+    "whatif": "asking:whatif",
+    "flip": "asking:flip",
+    "ask": "asking:ask",
+    "compare": "compare:command",
+    "agree": "agree:command",
+    "report": "report:command",
+    "replay": "replay:command",
+    "exercise": "exercise:command",
+    "new": "new:command",
+    "codebook": "codebook:command",
+    "rules": "rules:command",
+    "schema": "schema:command",
+    "serve": "serve:command",
+}
+"""Every command, in the order in which help lists them, with its place: module and function."""
 
 
 def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
@@ -40,12 +41,11 @@ def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
         context.exit()
 
 
-@click.command(cls=Group, name="kemitraan", said="help", modules=COMMANDS)
+@click.command(cls=Root, name="kemitraan", said="help", places=COMMANDS)
 @language_option
 @asks_for_traceback
-@click.option(
+@option(
     "--version",
-    cls=Option,
     said="opt_version",
     is_flag=True,
     is_eager=True,

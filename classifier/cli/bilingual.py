@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from classifier.cli.streams import hush_stdout
 from classifier.words.language import LANGUAGES, Language, Text, message
 from classifier.words.problems import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+F = TypeVar("F", bound=Callable[..., Any])
 _CHOSEN = "kemitraan.language"
 HELP_WIDTH = 80
 
@@ -52,6 +53,15 @@ def _system_locale() -> str:
     import locale  # noqa: PLC0415 - asked only where the environment says nothing
 
     return locale.getlocale()[0] or ""
+
+
+def unknown(key: str, name: str, known: Iterable[str], **names: str) -> Text:
+    """That there is nothing of that name, with the nearest that there is, else with all."""
+    several = list(known)
+    near = nearest(name, several)
+    if near:
+        return message(f"{key}_near", name=name, near=near, **names)
+    return message(key, name=name, all=", ".join(several), **names)
 
 
 class Misused(click.UsageError):
@@ -86,7 +96,8 @@ class Option(click.Option):
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's own
         """Take the value, or say which there are."""
         if value is not None and self.words and value not in self.words:
-            raise Misused(self._not_a_word(str(value)), ctx)
+            names = {"option": self.opts[-1], "given": str(value)}
+            raise Misused(unknown("cli.bad_choice", str(value), self.words, **names), ctx)
         return super().type_cast_value(ctx, value)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -95,12 +106,6 @@ class Option(click.Option):
 
         words = [word for word in self.words if word.startswith(incomplete)]
         return [CompletionItem(w) for w in words] or super().shell_complete(ctx, incomplete)
-
-    def _not_a_word(self, given: str) -> Text:
-        option, near = self.opts[-1], nearest(given, self.words)
-        if near:
-            return message("cli.bad_choice_near", option=option, given=given, near=near)
-        return message("cli.bad_choice", option=option, given=given, all=", ".join(self.words))
 
 
 class Argument(click.Argument):
@@ -119,6 +124,16 @@ class Argument(click.Argument):
     def help_row(self, language: Language) -> tuple[str, str]:
         """How help shows the argument."""
         return self.shown(language), message(f"cli.{self.said}").said_in(language)
+
+
+def option(*names: str, said: str, **others: Any) -> Callable[[F], F]:  # noqa: ANN401 - click's own
+    """An option of a command."""
+    return click.option(*names, cls=Option, said=said, **others)
+
+
+def argument(name: str, *, said: str, **others: Any) -> Callable[[F], F]:  # noqa: ANN401 - click's own
+    """An argument of a command."""
+    return click.argument(name, cls=Argument, said=said, **others)
 
 
 class Command(click.Command):
@@ -176,25 +191,27 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Commands under one name, each in a module of its own that is imported when it is needed."""
+    """Commands under one name; those with a place (`module:function`) are imported when needed."""
 
-    def __init__(self, *args: Any, modules: Sequence[str] = (), **others: Any) -> None:  # noqa: ANN401
-        self.modules = tuple(modules)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - click's own
+        places: Mapping[str, str] = MappingProxyType({}),
+        **others: Any,  # noqa: ANN401 - click's own
+    ) -> None:
+        self.places = places
         super().__init__(*args, invoke_without_command=True, no_args_is_help=False, **others)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
         """Every command, in order."""
-        return [*self.modules, *(name for name in self.commands if name not in self.modules)]
+        return [*self.places, *self.commands]
 
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click's own
-        cmd_name: str,
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
-        if cmd_name in self.commands or cmd_name not in self.modules:
-            return self.commands.get(cmd_name)
-        found: click.Command = import_module(f"classifier.cli.{cmd_name}").command
+        if cmd_name not in self.places:
+            return super().get_command(ctx, cmd_name)
+        module, function = self.places[cmd_name].split(":")
+        found: click.Command = getattr(import_module(f"classifier.cli.{module}"), function)
         return found
 
     def resolve_command(
@@ -205,10 +222,7 @@ class Group(Command, click.Group):
         known = self.list_commands(ctx)
         if name in known or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        near = nearest(name, known)
-        if near:
-            raise Misused(message("cli.unknown_command_near", name=name, near=near), ctx)
-        raise Misused(message("cli.unknown_command", name=name, all=", ".join(known)), ctx)
+        raise Misused(unknown("cli.unknown_command", name, known), ctx)
 
     def usage_pieces(self, language: Language) -> list[str]:
         """What follows the group's name in a usage line."""
@@ -225,32 +239,6 @@ class Group(Command, click.Group):
             if isinstance(command := self.get_command(ctx, name), Command)
         ]
         return [("section_commands", commands), *super().sections(ctx, language)]
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
-        """Run the command; a reader that has seen enough (`| head`) ends it without a word."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            hush_stdout()
-            return 0
-
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's own
-        **extra: Any,  # noqa: ANN401 - click's own
-    ) -> Any:  # noqa: ANN401 - click's own
-        """Run, and turn whatever goes wrong into words and an exit code."""
-        from classifier.cli.ending import ended  # noqa: PLC0415 - it asks for this module
-
-        def run() -> Any:  # noqa: ANN401 - click's own
-            return super(Group, self).main(
-                args, prog_name or "kemitraan", complete_var, standalone_mode=False, **extra
-            )
-
-        return ended(run, args) if standalone_mode else run()
 
 
 def language_in(args: Sequence[str]) -> Language | None:

@@ -46,7 +46,6 @@ class Prompt:
 
 
 Script = Generator[Prompt, Any, None]
-End = Literal["done", "stopped"]
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class Conversation(Generic[T]):
     draft: T = field(init=False)
     answers: list[Any] = field(default_factory=list)
 
-    def run(self) -> End:
+    def run(self) -> Literal["done", "stopped"]:
         """Ask until the script ends or the answers do."""
         asked, prompt = self._replayed()
         shown: Prompt | None = None

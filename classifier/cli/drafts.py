@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, count
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from classifier.case.model import SCHEMA, SPEAKS_FOR_NOBODY
+from classifier.case.model import SCHEMA, SPEAKS_FOR_NOBODY, Case
+from classifier.case.relations import Relation, relations_of
 from classifier.cli.output import written_whole
-from classifier.cli.starting import Document, as_text
+from classifier.cli.starting import Entry, as_text
 from classifier.rulebook.codebook import Codebook
 from classifier.words.language import Language
 
@@ -20,7 +21,7 @@ MOST_ID = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Blank:
     """One question to ask: an indicator of a relation, an actor or a direction."""
 
     indicator: str
@@ -30,12 +31,41 @@ class Step:
     between: tuple[str, str] | None = None
     """The pair, where the case has others."""
 
+    def coded(self, about: str | None, value: str) -> Entry:
+        """The observation of a value and of a member of its list."""
+        places = {
+            "indicator": self.indicator,
+            "actor": self.actor,
+            "toward": self.toward,
+            "about": about,
+            "between": list(self.between) if self.between else None,
+            "value": value,
+        }
+        return {key: given for key, given in places.items() if given is not None}
+
+    def is_told_by(self, coded: Entry) -> bool:
+        """Whether an observation tells something about it, be it that it is said of both actors."""
+        if coded["indicator"] != self.indicator:
+            return False
+        if set(coded.get("between") or self.pair) != set(self.pair):
+            return False
+        if self.toward not in (None, coded.get("toward")):
+            return False
+        return self.actor is None or coded.get("actor") in (None, self.actor)
+
+    def is_filled_by(self, coded: Entry, about: str | None) -> bool:
+        """Whether an observation answers exactly this, of a member of its list."""
+        if not self.is_told_by(coded) or self.actor not in (None, coded.get("actor")):
+            return False
+        same_pair = set(coded.get("between") or ()) == set(self.between or ())
+        return same_pair and coded.get("about") == about and not coded.get("period")
+
 
 @dataclass(slots=True)
 class Draft:
     """The case file; every change leaves it valid once it has two actors."""
 
-    document: Document
+    document: Entry
 
     @property
     def actors(self) -> dict[str, Any]:
@@ -50,9 +80,9 @@ class Draft:
         return found
 
     @property
-    def observations(self) -> list[Document]:
+    def observations(self) -> list[Entry]:
         """The observations so far."""
-        found: list[Document] = self.document["observations"]
+        found: list[Entry] = self.document["observations"]
         return found
 
     @property
@@ -64,37 +94,23 @@ class Draft:
         """What an actor is called."""
         return in_language(self.actors[actor]["name"], language)
 
-    def pairs(self, codebook: Codebook) -> list[tuple[str, str]]:
-        """Every pair of actors, a government first."""
-        return [
-            (b, a) if codebook.pairing(self._kind(b), self._kind(a)) else (a, b)
-            for a, b in combinations(self.actors, 2)
-        ]
+    def case(self) -> Case:
+        """The draft as a case."""
+        return Case.model_validate(self.document)
 
-    def observed_pairs(self) -> list[frozenset[str]]:
-        """The pairs that observations name."""
-        named: list[list[str]] = [
-            o.get("between") or [o.get("actor", ""), o.get("toward", "")] for o in self.observations
-        ]
-        return [frozenset(pair) for pair in named if all(pair)]
-
-    def steps(self, codebook: Codebook, pairs: list[tuple[str, str]]) -> list[Step]:
-        """Every question to ask of these pairs, in the codebook's order."""
-        return [step for name in codebook.indicators for step in self._steps(name, codebook, pairs)]
-
-    def told(self, step: Step) -> list[Document]:
+    def told(self, blank: Blank) -> list[Entry]:
         """The observations that answer a question already."""
-        return [o for o in self.observations if _answers(o, step)]
+        return [o for o in self.observations if blank.is_told_by(o)]
 
-    def recode(self, step: Step, about: str | None, values: Sequence[str]) -> list[Document]:
+    def recode(self, blank: Blank, about: str | None, values: Sequence[str]) -> list[Entry]:
         """Put values in the place of what is coded for a question and a member of its list.
 
         The new observations may still be completed; the first keeps the id of the one it replaces.
         """
-        old = [n for n, o in enumerate(self.observations) if _is_of(o, step, about)]
+        old = [n for n, o in enumerate(self.observations) if blank.is_filled_by(o, about)]
         first = self.observations[old[0]] if old else {}
         kept = {"id": first["id"]} if "id" in first else {}
-        new = [self._coded(step, about, value) for value in values]
+        new = [blank.coded(about, value) for value in values]
         new[0].update(kept)
         place = old[0] if old else len(self.observations)
         rest = [o for n, o in enumerate(self.observations) if n not in old]
@@ -114,53 +130,39 @@ class Draft:
         ids = (letter if number == 1 else f"{letter}{number}" for number in count(1))
         self.actors[next(i for i in ids if i not in taken)] = {"name": name, "kind": kind}
 
-    def add_source(self, source: Document) -> str:
+    def add_source(self, source: Entry) -> str:
         """Add a source under the next free id."""
         name = next(f"s{n}" for n in count(1) if f"s{n}" not in self.sources)
         self.sources[name] = source
         return name
-
-    def _coded(self, step: Step, about: str | None, value: str) -> Document:
-        places = {
-            "indicator": step.indicator,
-            "actor": step.actor,
-            "toward": step.toward,
-            "about": about,
-            "between": list(step.between) if step.between else None,
-            "value": value,
-        }
-        return {key: given for key, given in places.items() if given is not None}
 
     def save(self, target: Path) -> None:
         """Write the file whole. Raises `Unwritable` if it cannot be."""
         with written_whole(target) as file:
             file.write(as_text(self.document))
 
-    def _steps(self, name: str, codebook: Codebook, pairs: list[tuple[str, str]]) -> Iterator[Step]:
-        indicator = codebook.indicators[name]
-        fitting = [
-            (a, b)
-            for a, b in pairs
-            if indicator.only in (None, codebook.pairing(self._kind(a), self._kind(b)))
-        ]
+
+def pairs_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:
+    """Every pair of actors as a relation, whatever is observed and in whichever period."""
+    return relations_of(case.model_copy(update={"observations": (), "periods": {}}), codebook)
+
+
+def blanks_of(draft: Draft, codebook: Codebook, relations: Sequence[Relation]) -> list[Blank]:
+    """Every question to ask of these relations, in the codebook's order."""
+    several = len(draft.actors) > 2  # noqa: PLR2004 - more than one pair
+    found = []
+    for name, indicator in codebook.indicators.items():
+        pairs = [one.actors for one in relations if indicator.only in (None, one.pairing)]
         match indicator.scope:
             case "relation":
-                several = len(self.actors) > 2  # noqa: PLR2004 - more than one pair
-                for pair in fitting:
-                    yield Step(name, pair, between=pair if several else None)
+                found += [Blank(name, p, between=p if several else None) for p in pairs]
             case "actor":
-                of = {actor: pair for pair in reversed(fitting) for actor in pair}
-                for actor in self.actors:
-                    if actor in of:
-                        yield Step(name, of[actor], actor=actor)
+                of = {actor: pair for pair in reversed(pairs) for actor in pair}
+                found += [Blank(name, of[a], actor=a) for a in draft.actors if a in of]
             case "directed":
-                for a, b in fitting:
-                    yield Step(name, (a, b), actor=a, toward=b)
-                    yield Step(name, (a, b), actor=b, toward=a)
-
-    def _kind(self, actor: str) -> str:
-        kind: str = self.actors[actor]["kind"]
-        return kind
+                both = ((pair, turned) for pair in pairs for turned in (pair, pair[::-1]))
+                found += [Blank(name, pair, actor=a, toward=b) for pair, (a, b) in both]
+    return found
 
 
 def new_draft(language: Language, target: Path) -> Draft:
@@ -191,24 +193,3 @@ def id_of(text: str) -> str:
 def in_language(text: Any, language: Language) -> str:  # noqa: ANN401 - JSON
     """A text of a case file, which may be in both languages."""
     return str(text[language]) if isinstance(text, dict) else str(text)
-
-
-def _answers(coded: Document, step: Step) -> bool:
-    """Whether an observation tells something about a question."""
-    if coded["indicator"] != step.indicator:
-        return False
-    actor, between = coded.get("actor"), coded.get("between")
-    if between is not None and set(between) != set(step.pair):
-        return False
-    if step.toward is not None:
-        return (actor, coded.get("toward")) == (step.actor, step.toward)
-    return step.actor is None or actor in (step.actor, None)
-
-
-def _is_of(coded: Document, step: Step, about: str | None) -> bool:
-    """Whether an observation answers exactly a question, of a member of its list."""
-    if not _answers(coded, step) or coded.get("about") != about or coded.get("period"):
-        return False
-    if step.actor is not None and coded.get("actor") is None:
-        return False  # said of both actors
-    return set(coded.get("between") or ()) == set(step.between or ())

@@ -2,107 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from itertools import chain
 
 import click
 
-from classifier.cli.bilingual import Command, Misused, Option
+from classifier.cli.bilingual import Command, option
 from classifier.cli.inputs import STDIN
 from classifier.cli.layout import layout_for
-from classifier.cli.questioning import Layout, language_of, question, refuse, show, subject_in
+from classifier.cli.options import quotes_option
+from classifier.cli.run import Run, asks
 from classifier.cli.streams import say
 from classifier.explain.answers import author_blocks, key_blocks
 from classifier.explain.exercise import task_blocks
 from classifier.questions.subject import NoSuchPattern
 from classifier.questions.training.exercise import Exercise, Handout, Key, exercise, key
 from classifier.words.characters import visible
-from classifier.words.language import Language, Text, message
-from classifier.writers.blocks import Block
+from classifier.words.language import Text, message
 
 
 @click.command(cls=Command, said="exercise")
-@question
-@click.option("--typology", cls=Option, said="opt_typology", metavar="T")
-@click.option("--handout", cls=Option, said="opt_handout", is_flag=True)
-@click.option("--with-answers", "answered", cls=Option, said="opt_with_answers", is_flag=True)
-@click.option("--with-summary", "summary", cls=Option, said="opt_with_summary", is_flag=True)
-@click.option("--without-quotes", "private", cls=Option, said="opt_without_quotes", is_flag=True)
-@click.pass_context
+@asks()
+@option("--typology", said="opt_typology", metavar="T")
+@option("--handout", said="opt_handout", is_flag=True)
+@option("--with-answers", "answered", said="opt_with_answers", is_flag=True)
+@option("--with-summary", "summary", said="opt_with_summary", is_flag=True)
+@quotes_option
 def command(  # noqa: PLR0913 - each is one choice on the command line
-    context: click.Context,
-    *,
-    file: str,
-    typology: str | None,
-    handout: bool,
-    answered: bool,
-    summary: bool,
-    private: bool,
-    between: tuple[str, str] | None,
-    period: str | None,
-    layout: Layout,
-    rules: Path | None,
-    output: Path | None,
+    run: Run, *, typology: str | None, handout: bool, answered: bool, summary: bool, private: bool
 ) -> None:
     """Have a room predict a verdict, then reveal it."""
     if not handout:
-        _refuse_alone(context, file)
-    subject = subject_in(context, file, rules=rules, between=between, period=period)
+        _refuse_alone(run, answered=answered)
+    subject = run.subject
     try:
         task = exercise(subject, typology=typology, quotes=not private, summary=summary)
     except NoSuchPattern as unknown:
-        refuse(context, unknown.what, unknown.hint)
+        run.refuse(unknown)
     answers = key(subject, typology=typology)
     if private:
         answers = replace(answers, classification=answers.classification.without_quotes())
     if not handout:
-        _converse(task, answers, language_of(context, subject.case), _options(context, file, rules))
-        return
-    show(
-        context,
-        Handout("kemitraan/exercise-handout/1", task, answers) if answered else task,
-        lambda: _sheet(task, answers if answered else None),
-        layout=layout,
-        output=output,
-        case=subject.case,
-    )
+        _converse(run, task, answers)
+    elif answered:
+        given = Handout("kemitraan/exercise-handout/1", task, answers)
+        run.show(given, lambda: chain(task_blocks(task), key_blocks(answers)), subject.case)
+    else:
+        run.show(task, lambda: task_blocks(task), subject.case)
 
 
-def _refuse_alone(context: click.Context, file: str) -> None:
+def _refuse_alone(run: Run, *, answered: bool) -> None:
     """End the run if something is asked for that only a handout has."""
     given = {
-        "--with-answers": context.params["answered"],
-        "--format": context.params["layout"] != "text",
-        "-o": context.params["output"] is not None,
+        "--with-answers": answered,
+        "--format": run.layout != "text",
+        "-o": run.output is not None,
     }
-    for option, is_given in given.items():
+    for name, is_given in given.items():
         if is_given:
-            raise Misused(message("cli.only_with_handout", option=option), context)
-    if file == STDIN:
-        raise Misused(message("cli.exercise_stdin"), context)
+            run.misused("cli.only_with_handout", option=name)
+    if run.file == STDIN:
+        run.misused("cli.exercise_stdin")
 
 
-def _sheet(task: Exercise, answers: Key | None) -> Iterator[Block]:
-    """The handout, with the key if there is one."""
-    yield from task_blocks(task)
-    if answers is not None:
-        yield from key_blocks(answers)
-
-
-def _options(context: click.Context, file: str, rules: Path | None) -> str:
+def _options(run: Run) -> str:
     """How another command is asked about the same relation."""
-    between, period = context.params["between"], context.params["period"]
     options = [
-        visible(file),
-        f"--between {','.join(between)}" if between else "",
-        f"--period {visible(period)}" if period else "",
-        f"--rules {visible(str(rules))}" if rules else "",
+        visible(run.file),
+        f"--between {','.join(run.between)}" if run.between else "",
+        f"--period {visible(run.period)}" if run.period else "",
+        f"--rules {visible(str(run.rules))}" if run.rules else "",
     ]
     return " ".join(option for option in options if option)
 
 
-def _converse(task: Exercise, answers: Key, language: Language, options: str) -> None:
+def _converse(run: Run, task: Exercise, answers: Key) -> None:
     """Ask and reveal, then say how it went and where to go on."""
     from classifier.cli.conversation import (  # noqa: PLC0415 - a handout needs none of it
         Conversation,
@@ -110,7 +84,7 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
     from classifier.cli.predicting import Predictions, Session  # noqa: PLC0415 - the same
     from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - the same
 
-    layout = layout_for(None)
+    language, layout = run.language_for(run.subject.case.language), layout_for(None)
 
     def tell(said: Text, indent: int = 0) -> None:
         say(layout.paragraph(said.said_in(language), indent=indent, hanging=2) + "\n")
@@ -143,4 +117,4 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
     say("\n")
     tell(message("exercise.go_further"))
     for command in ("flip", "whatif"):
-        tell(message(f"exercise.go_{command}", options=options), 2)
+        tell(message(f"exercise.go_{command}", options=_options(run)), 2)

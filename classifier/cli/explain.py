@@ -2,142 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import Literal, cast, get_args
 
 import click
 
-from classifier.cli.bilingual import Command, Misused, Option
-from classifier.cli.output import hand_over
-from classifier.cli.presenting import LAYOUTS, Layout
-from classifier.cli.questioning import asks, language_of, refuse, show, subject_in
+from classifier.cli.bilingual import Command, option
+from classifier.cli.options import quotes_option
+from classifier.cli.presenting import FORMATS, Format
+from classifier.cli.run import Run, asks
 from classifier.explain.words import Depth
-from classifier.questions.subject import NoSuchPattern, Subject
-from classifier.words.language import Language, message
-from classifier.writers.blocks import Block
+from classifier.questions.why import WhyAnswer
+from classifier.words.language import Language
 
-if TYPE_CHECKING:
-    from classifier.questions.why import WhyAnswer
-
-F = TypeVar("F", bound=Callable[..., Any])
-Shown = tuple[object, Callable[[], Iterable[Block]]]
-"""An answer, and its blocks."""
-DEPTH: Depth = "summary"
 Picture = Literal["mermaid", "svg"]
 PICTURES: tuple[Picture, ...] = get_args(Picture)
-Form = Layout | Picture
-
-
-def explaining(command: F) -> F:
-    """The file, the relation and `--format`, which here has pictures of the proof too."""
-    return asks(
-        command,
-        click.option(
-            "--format",
-            "layout",
-            cls=Option,
-            said="opt_explained_as",
-            words=(*LAYOUTS, *PICTURES),
-            default="text",
-            metavar="F",
-        ),
-    )
+DEPTH: Depth = "summary"
 
 
 @click.command(cls=Command, said="explain")
-@explaining
-@click.option("--pattern", cls=Option, said="opt_pattern", metavar="T/P")
-@click.option("--depth", cls=Option, said="opt_depth", words=("line", "summary", "full"))
-@click.option("--without-quotes", "private", cls=Option, said="opt_without_quotes", is_flag=True)
-@click.option("--support", "supported", cls=Option, said="opt_support", is_flag=True)
-@click.option("--contested", "disputed", cls=Option, said="opt_contested", is_flag=True)
-@click.pass_context
+@asks(
+    option(
+        "--format",
+        "form",
+        said="opt_explained_as",
+        words=(*FORMATS, *PICTURES),
+        default="text",
+        metavar="F",
+    )
+)
+@option("--pattern", said="opt_pattern", metavar="T/P")
+@option("--depth", said="opt_depth", words=get_args(Depth))
+@quotes_option
+@option("--support", "supported", said="opt_support", is_flag=True)
+@option("--contested", "disputed", said="opt_contested", is_flag=True)
 def command(  # noqa: PLR0913 - each is one choice on the command line
-    context: click.Context,
+    run: Run,
     *,
-    file: str,
+    form: Format | Picture,
     pattern: str | None,
     depth: Depth | None,
     private: bool,
     supported: bool,
     disputed: bool,
-    between: tuple[str, str] | None,
-    period: str | None,
-    layout: Form,
-    rules: Path | None,
-    output: Path | None,
 ) -> None:
     """Explain the verdicts of a relation."""
     asked = {"--support": supported, "--contested": disputed, "--pattern": pattern is not None}
-    _refuse_together(context, asked)
+    _refuse_together(run, asked)
     for name in ("--support", "--contested"):
-        _refuse_together(context, {name: asked[name], "--depth": depth is not None})
-        _refuse_together(context, {name: asked[name], f"--format {layout}": layout in PICTURES})
-    subject = subject_in(context, file, rules=rules, between=between, period=period)
-    if layout == "mermaid" or layout == "svg":  # noqa: PLR1714 - which tells the types apart
-        answer = _why(context, subject, pattern, private=private)
-        language = language_of(context, subject.case)
-        hand_over([_picture(answer, depth or DEPTH, language, layout)], output, context)
+        _refuse_together(run, {name: asked[name], "--depth": depth is not None})
+        _refuse_together(run, {name: asked[name], f"--format {form}": form in PICTURES})
+    if form == "mermaid" or form == "svg":  # noqa: PLR1714 - which tells the types apart
+        answer = _why(run, pattern, private=private)
+        run.write(
+            _picture(answer, depth or DEPTH, run.language_for(run.subject.case.language), form)
+        )
         return
+    run = replace(run, layout=form)
     if supported or disputed:
-        said, blocks = _supported(subject) if supported else _contested(subject)
+        run.answer("support" if supported else "contested")
     else:
-        answer = _why(context, subject, pattern, private=private)
-        said, blocks = _explained(answer, depth or DEPTH)
-    show(context, said, blocks, layout=layout, output=output, case=subject.case)
+        answer = _why(run, pattern, private=private)
+        run.tell("why", answer, run.subject.case, depth=depth or DEPTH)
 
 
-def _refuse_together(context: click.Context, given: Mapping[str, bool]) -> None:
-    """End the run if options are given that do not go together."""
-    several = [option for option, is_given in given.items() if is_given]
-    if len(several) > 1:
-        said = message("cli.not_together", one=several[0], other=several[1])
-        raise Misused(said, context)
-
-
-# Each question loads only what it needs.
-
-
-def _why(
-    context: click.Context, subject: Subject, pattern: str | None, *, private: bool
-) -> WhyAnswer:
-    from classifier.questions.why import why  # noqa: PLC0415 - as said above
-
-    try:
-        answer = why(subject, pattern)
-    except NoSuchPattern as unknown:
-        refuse(context, unknown.what, unknown.hint)
+def _why(run: Run, pattern: str | None, *, private: bool) -> WhyAnswer:
+    answer = cast("WhyAnswer", run.ask("why", pattern=pattern))
     if private:
         return replace(answer, classification=answer.classification.without_quotes())
     return answer
 
 
-def _explained(answer: WhyAnswer, depth: Depth) -> Shown:
-    from classifier.explain.why import blocks_of  # noqa: PLC0415 - as said above
-
-    return answer, lambda: blocks_of(answer, depth)
-
-
-def _supported(subject: Subject) -> Shown:
-    from classifier.explain.support import blocks_of  # noqa: PLC0415 - as said above
-    from classifier.questions.support import support  # noqa: PLC0415 - as said above
-
-    answer = support(subject)
-    return answer, lambda: blocks_of(answer)
+def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
+    """End the run if options are given that do not go together."""
+    several = [option for option, is_given in given.items() if is_given]
+    if len(several) > 1:
+        run.misused("cli.not_together", one=several[0], other=several[1])
 
 
-def _contested(subject: Subject) -> Shown:
-    from classifier.explain.contested import blocks_of  # noqa: PLC0415 - as said above
-    from classifier.questions.contested import contested  # noqa: PLC0415 - as said above
-
-    answer = contested(subject)
-    return answer, lambda: blocks_of(answer)
-
-
-def _picture(answer: WhyAnswer, depth: Depth, language: Language, layout: Picture) -> str:
-    if layout == "svg":
+def _picture(answer: WhyAnswer, depth: Depth, language: Language, form: Picture) -> str:
+    """The proof drawn; each form loads only what it needs."""
+    if form == "svg":
         from classifier.picture.drawing import drawing_of  # noqa: PLC0415 - as said above
         from classifier.picture.svg import svg  # noqa: PLC0415 - as said above
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -46,6 +46,11 @@ class Inputs:
     problems: tuple[Problem, ...]
     several: bool
     """A folder, a pattern or more than one word: the answer is then a list."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files by name."""
+        return tuple(file.name for file in self.files)
 
 
 def inputs_of(words: tuple[str, ...]) -> Inputs:
@@ -101,8 +106,8 @@ def read_rulebook(folder: Path | None, context: click.Context) -> Rulebook:
         context.exit(1)
 
 
-def refuse_overwriting(target: Path | None, inputs: Inputs, context: click.Context) -> None:
-    """A result must not take the place of a case it was made from."""
-    if target is not None and _identity(str(target)) in {_identity(f.name) for f in inputs.files}:
+def refuse_overwriting(target: Path | None, files: Iterable[str], context: click.Context) -> None:
+    """A result must not take the place of what it was made from."""
+    if target is not None and _identity(str(target)) in map(_identity, files):
         name = visible(str(target))
         raise Misused(message("cli.output_is_input", file=name), context)

@@ -1,18 +1,19 @@
-"""What of a classification is shown: the chosen relations, and no informant's words if so asked."""
+"""What of a classification is shown: the relations that are asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from classifier.questions.subject import Unanswerable
 from classifier.result.classification import Classification
 from classifier.result.proof import Proof
-from classifier.words.characters import shown, visible
-from classifier.words.language import Text, message, text_of
-from classifier.words.problems import Problem, nearest
+from classifier.words.characters import shown
+from classifier.words.language import message, text_of
+from classifier.words.problems import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Wanted:
     """The relations that are asked for: of a pair, of a period, or all."""
 
     between: tuple[str, str] | None = None
@@ -25,36 +26,26 @@ class Choice:
         return self.period in (None, relation.period)
 
 
-class NothingChosen(ValueError):
+class NothingChosen(Unanswerable):
     """The case has no such relation."""
 
-    def __init__(self, what: Text, hint: Text | None) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(what.en)
 
-    def problem(self, file: str) -> Problem:
-        """The problem in words, of a file."""
-        return Problem(visible(file), "", self.what, self.hint)
-
-
-def narrowed(classification: Classification, choice: Choice) -> Classification:
+def narrowed(classification: Classification, wanted: Wanted) -> Classification:
     """Only the relations asked for. Raises `NothingChosen` if there are none."""
-    if choice == Choice():
-        return classification
-    chosen = tuple(filter(choice.fits, classification.relations))
+    chosen = tuple(filter(wanted.fits, classification.relations))
     if not chosen:
-        raise _nothing(classification, choice)
+        raise _nothing(classification, wanted)
     return replace(classification, relations=chosen)
 
 
-def _nothing(of: Classification, choice: Choice) -> NothingChosen:
-    for name in choice.between or ():
+def _nothing(of: Classification, wanted: Wanted) -> NothingChosen:
+    for name in wanted.between or ():
         if name not in of.actors:
             return _unknown("actor", name, list(of.actors))
-    if choice.period is not None and choice.period not in of.periods:
-        return _unknown("period", choice.period, list(of.periods))
+    if wanted.period is not None and wanted.period not in of.periods:
+        return _unknown("period", wanted.period, list(of.periods))
     pairs = dict.fromkeys(",".join(relation.actors) for relation in of.relations)
-    what = message("cli.no_relation", pair=",".join(choice.between or ()))
+    what = message("cli.no_relation", pair=",".join(wanted.between or ()))
     return NothingChosen(what, message("cli.one_of", names="; ".join(pairs)))
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from classifier.cli.bilingual import Argument, Misused, Option
+from classifier.cli.bilingual import Misused, argument, option
+from classifier.cli.presenting import FORMATS
 from classifier.words.language import LANGUAGES, message
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -24,60 +25,23 @@ def pair(context: click.Context, _: click.Parameter, value: str | None) -> tuple
     return names[0], names[1]
 
 
-def language_option(command: F) -> F:
-    """`--lang`; the commands read it with `asked_language`, wherever it stood."""
-    return click.option("--lang", cls=Option, said="opt_lang", words=LANGUAGES, expose_value=False)(
-        command
-    )
-
-
-def asks_for_traceback(command: F) -> F:
-    """`--traceback`, which `ending` looks for."""
-    return click.option(
-        "--traceback", cls=Option, said="opt_traceback", is_flag=True, expose_value=False
-    )(command)
-
-
-def rules_option(command: F) -> F:
-    """`--rules`."""
-    return click.option(
-        "--rules",
-        cls=Option,
-        said="opt_rules",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-    )(command)
-
-
-def output_option(command: F) -> F:
-    """`-o`."""
-    return click.option(
-        "-o",
-        "--output",
-        cls=Option,
-        said="opt_output",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-    )(command)
-
-
-def format_option(command: F) -> F:
-    """`--format`."""
-    return click.option(
-        "--format",
-        "layout",
-        cls=Option,
-        said="opt_format",
-        words=("text", "json"),
-        default="text",
-    )(command)
-
-
-def files_argument(command: F) -> F:
-    """One or more case files, folders or patterns."""
-    return click.argument(
-        "files", cls=Argument, said="arg_files", nargs=-1, required=True, type=str
-    )(command)
+# `--lang` is read with `asked_language`, wherever it stood; `ending` looks for `--traceback`.
+language_option = option("--lang", said="opt_lang", words=LANGUAGES, expose_value=False)
+asks_for_traceback = option("--traceback", said="opt_traceback", is_flag=True, expose_value=False)
+_PATH = click.Path(path_type=Path)
+rules_option = option("--rules", said="opt_rules", type=_PATH, metavar="DIR")
+output_option = option("-o", "--output", said="opt_output", type=_PATH, metavar="FILE")
+between_option = option("--between", said="opt_between", callback=pair, metavar="A,B")
+period_option = option("--period", said="opt_period", metavar="P")
+layout_option = option(
+    "--format", "layout", said="opt_layout", words=FORMATS, default="text", metavar="F"
+)
+format_option = option(
+    "--format", "layout", said="opt_format", words=("text", "json"), default="text"
+)
+answer_option = option("--format", "layout", said="opt_format", words=FORMATS, default="text")
+quotes_option = option("--without-quotes", "private", said="opt_without_quotes", is_flag=True)
+files_argument = argument("files", said="arg_files", nargs=-1, required=True, type=str)
 
 
 def common(command: F) -> F:

@@ -11,15 +11,13 @@ import webbrowser
 from contextlib import suppress
 from errno import EADDRINUSE, EINVAL
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from classifier.cli.bilingual import Command, Misused, Option, interface_language
-from classifier.cli.inputs import read_rulebook
+from classifier.cli.bilingual import Command, Misused, option
 from classifier.cli.options import asks_for_traceback, language_option, rules_option
-from classifier.cli.output import tell_problems
+from classifier.cli.run import Run, with_run
 from classifier.cli.streams import say, tell
 from classifier.rulebook.model import Rulebook
 from classifier.web.settings import (
@@ -31,7 +29,7 @@ from classifier.web.settings import (
     own_address,
 )
 from classifier.words.characters import visible
-from classifier.words.language import message
+from classifier.words.language import Language, message
 from classifier.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -57,31 +55,28 @@ def _port(context: click.Context, _: click.Parameter, value: str | None) -> int 
 
 
 @click.command(cls=Command, said="serve")
-@click.option("--port", cls=Option, said="opt_port", callback=_port, metavar="N")
-@click.option("--host", cls=Option, said="opt_host", default=LOOPBACK[0], metavar="H")
-@click.option("--no-browser", "alone", cls=Option, said="opt_no_browser", is_flag=True)
+@option("--port", said="opt_port", callback=_port, metavar="N")
+@option("--host", said="opt_host", default=LOOPBACK[0], metavar="H")
+@option("--no-browser", "alone", said="opt_no_browser", is_flag=True)
 @rules_option
 @language_option
 @asks_for_traceback
-@click.pass_context
-def command(
-    context: click.Context, *, port: int | None, host: str, alone: bool, rules: Path | None
-) -> None:
+@with_run
+def command(run: Run, *, port: int | None, host: str, alone: bool) -> None:
     """Serve until told to stop."""
     if not all(map(find_spec, NEEDED)):
-        raise Misused(message("cli.serve_extra"), context)
-    rulebook = read_rulebook(rules, context)
+        run.misused("cli.serve_extra")
+    rulebook = run.rulebook
     ports = [port] if port is not None else [*range(PORT, PORT + TRIED), 0]
     try:
         listener = _listener(host, ports)
     except OSError as error:
-        tell_problems([_problem(host, ports[0], error)], interface_language(context))
-        context.exit(1)
+        run.fail([_problem(host, ports[0], error)])
     with listener, suppress(KeyboardInterrupt):
         settings = _settings(host, listener)
         server, workshop = _server(settings, rulebook)
         url = settings.url + (f"?token={settings.token}" if settings.token else "")
-        _announce(context, settings, url, ports[0])
+        _announce(settings, url, ports[0], run.language)
         if not alone and _has_screen():
             webbrowser.open(url)
         # What is loaded stays: it need not be looked at again after every answer.
@@ -133,9 +128,8 @@ def _settings(host: str, listener: socket.socket) -> Settings:
     return Settings(host=host, port=port, token=token)
 
 
-def _announce(context: click.Context, settings: Settings, url: str, asked: int) -> None:
+def _announce(settings: Settings, url: str, asked: int, language: Language) -> None:
     """Say where the service is and how to stop it: the address is the result of the command."""
-    language = interface_language(context)
     if settings.port != asked:
         port = str(settings.port)
         tell(message("cli.serving_port", asked=str(asked), port=port).said_in(language))

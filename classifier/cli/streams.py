@@ -82,7 +82,7 @@ def is_coloured(target: Path | None) -> bool:
     return target is None and coloured(sys.stdout)
 
 
-def is_terminal(target: Path | None) -> bool:
+def is_read(target: Path | None) -> bool:
     """Whether a person reads the result as it comes."""
     return target is None and sys.stdout.isatty()
 

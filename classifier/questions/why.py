@@ -70,14 +70,14 @@ class WhyAnswer:
     """The relation's part of the classification: the typologies explained, with their proofs."""
 
 
-def why(subject: Subject, of: str | None = None) -> WhyAnswer:
+def why(subject: Subject, pattern: str | None = None) -> WhyAnswer:
     """Explain every verdict of a relation, or the patterns asked about.
 
-    `of` is `TYPOLOGY/PATTERN`, a typology for all its patterns, or a pattern that only one typology
-    has. Raises `NoSuchPattern`.
+    `pattern` is `TYPOLOGY/PATTERN`, a typology for all its patterns, or a pattern that only one
+    typology has. Raises `NoSuchPattern`.
     """
     typologies = subject.rulebook.typologies
-    asked = [] if of is None else _asked(subject, of)
+    asked = [] if pattern is None else _asked(subject, pattern)
     names = tuple(dict.fromkeys(typology for typology, _ in asked)) or tuple(typologies)
     result = subject.classified()
     (relation,) = result.relations
@@ -87,7 +87,7 @@ def why(subject: Subject, of: str | None = None) -> WhyAnswer:
         about=subject.about(),
         verdicts=tuple(outcome_of(typologies[name], relation.verdicts[name]) for name in names),
         patterns=tuple(
-            _why(typologies[typology], pattern, relation, speaking) for typology, pattern in asked
+            _why(typologies[typology], one, relation, speaking) for typology, one in asked
         ),
         classification=result.excerpt(names),
     )

@@ -26,8 +26,8 @@ from classifier.case.model import (
 from classifier.cli import main
 from classifier.cli.conversation import Conversation, Prompt
 from classifier.cli.drafts import Draft, id_of, new_draft
-from classifier.cli.interview import Interview as Asking
 from classifier.cli.layout import Layout
+from classifier.cli.questionnaire import Questionnaire
 from classifier.cli.starting import as_text, starting_case
 from classifier.logic.verdict import Status
 from classifier.words.language import LANGUAGES, Language
@@ -456,6 +456,16 @@ def test_a_question_on_government_is_asked_of_its_relations_only(target: Path) -
     assert "Firm" not in result.stdout.split("ngo_conduct")[1]
 
 
+def test_a_government_comes_first_in_every_relation_as_it_does_in_the_verdicts(
+    target: Path,
+) -> None:
+    parties = ("", "Firm", "company", "Agency", "government", "", "", "", "q")
+
+    said = asked(target, *parties, words=("--from", "dominance")).stdout
+
+    assert said.index("Does Agency dominate Firm?") < said.index("Does Firm dominate Agency?")
+
+
 # Laws
 
 
@@ -480,7 +490,7 @@ class Talk:
 
         monkeypatch.setattr("builtins.input", told)
         monkeypatch.setattr("classifier.cli.conversation.say", lambda _: None)
-        asking = Asking(CODEBOOK, "id", begin_at)
+        asking = Questionnaire(CODEBOOK, "id", begin_at)
         self.conversation = Conversation(
             new_draft("id", Path("x.json")),
             asking.script,

@@ -1,0 +1,179 @@
+"""One run of a command: what it was told, what it reads, and how its answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from classifier.case.model import Case
+from classifier.cli.bilingual import (
+    Misused,
+    argument,
+    asked_language,
+    environment_language,
+    interface_language,
+)
+from classifier.cli.inputs import Input, read_rulebook, refuse_overwriting
+from classifier.cli.options import between_option, common, layout_option, period_option
+from classifier.cli.output import Unwritable, deliver, hand_over, sentence, tell_problems
+from classifier.cli.presenting import Format, presented
+from classifier.explain.questions import QUESTIONS
+from classifier.questions.subject import (
+    NoSuchRelation,
+    Subject,
+    Unanswerable,
+    as_json,
+    subject_of,
+)
+from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
+from classifier.words.language import Language, message
+from classifier.words.problems import InvalidDocument, Problem
+from classifier.writers.blocks import Block
+
+Function = Callable[..., None]
+Decorator = Callable[[Function], Function]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command under way, with the options that several commands have."""
+
+    context: click.Context
+    rules: Path | None = None
+    output: Path | None = None
+    layout: Format = "text"
+    file: str = ""
+    between: tuple[str, str] | None = None
+    period: str | None = None
+
+    # What it reads; a run that cannot go on ends here, with everything that is wrong.
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook in a folder, or the one that comes along."""
+        return read_rulebook(self.rules, self.context)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The relation that a question is asked of."""
+        self.keep(self.file)
+        case = self.case(self.file)
+        try:
+            return subject_of(case, self.rulebook, between=self.between, period=self.period)
+        except NoSuchRelation as nothing:
+            self.refuse(nothing, self.file)
+
+    def case(self, file: str) -> Case:
+        """The case in a file."""
+        rulebook = self.rulebook
+        try:
+            return Input(file).load(rulebook)
+        except InvalidDocument as invalid:
+            self.fail(invalid.problems)
+
+    def keep(self, *files: str) -> None:
+        """Refuse to write the answer over what it is made from."""
+        refuse_overwriting(self.output, files, self.context)
+
+    # How it ends
+
+    def fail(self, problems: Iterable[Problem]) -> NoReturn:
+        """End the run, with what is wrong with a document."""
+        tell_problems(problems, self.language)
+        self.context.exit(1)
+
+    def refuse(self, wrong: Unanswerable, file: str | None = None) -> NoReturn:
+        """End the run: a file has not what is asked of it, or else the question is wrong."""
+        problem = Problem(visible(file or ""), "", wrong.what, wrong.hint)
+        if file is None:
+            raise Misused(sentence(problem), self.context)
+        self.fail([problem])
+
+    def misused(self, key: str, **names: str) -> NoReturn:
+        """End the run: the command was used wrongly."""
+        raise Misused(message(key, **names), self.context)
+
+    # What it says
+
+    @property
+    def language(self) -> Language:
+        """The language of problems and remarks."""
+        return interface_language(self.context)
+
+    def language_for(self, theirs: Language | None) -> Language:
+        """The language of an answer: as asked for, else of its case, else of the environment."""
+        return asked_language(self.context) or theirs or environment_language()
+
+    def answer(self, name: str, **chosen: object) -> None:
+        """Ask a question of the relation, with what was chosen for it, and tell the answer."""
+        query = QUESTIONS[name]
+        answer = self.ask(name, **{key: chosen[key] for key in query.takes})
+        self.tell(name, answer, self.subject.case, **{key: chosen[key] for key in query.shows})
+
+    def ask(self, name: str, **said: object) -> object:
+        """The answer to a question of the relation."""
+        subject = self.subject
+        try:
+            return QUESTIONS[name].ask(subject, **said)
+        except Unanswerable as wrong:
+            self.refuse(wrong)
+
+    def tell(self, name: str, answer: object, case: Case, /, **chosen: object) -> None:
+        """Hand over the answer to a question."""
+        self.show(answer, lambda: QUESTIONS[name].blocks(answer, **chosen), case)
+
+    def show(self, answer: object, lines: Callable[[], Iterable[Block]], case: Case) -> None:
+        """Hand over an answer as JSON, or its lines in the form and the language asked for."""
+        if self.layout == "json":
+            self.write(as_json(answer) + "\n", json=True)
+            return
+        language = self.language_for(case.language)
+        self.write(presented(lines(), language, layout=self.layout, output=self.output))
+
+    def write(self, *pieces: str, json: bool = False) -> None:
+        """Hand over a result."""
+        hand_over(pieces, self.output, self.context, json=json)
+
+    def deliver(self, pieces: Iterable[str], *, json: bool = False) -> list[Problem]:
+        """Hand over a result piece by piece; why it cannot be written is given back."""
+        try:
+            deliver(pieces, self.output, self.language, json=json)
+        except Unwritable as unwritable:
+            return [unwritable.problem]
+        return []
+
+
+SHARED = tuple(field.name for field in fields(Run) if field.name != "context")
+
+
+def with_run(command: Function) -> Function:
+    """Give a command its run, in place of click's context and the options that are in it."""
+
+    @click.pass_context
+    @wraps(command)
+    def run(context: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - click's own
+        shared = {name: chosen.pop(name) for name in SHARED if name in chosen}
+        command(Run(context, **shared), **chosen)
+
+    return run
+
+
+def runs(command: Function) -> Function:
+    """Give a command its run, with what every command may be told."""
+    return common(with_run(command))
+
+
+def asks(layout: Decorator = layout_option) -> Decorator:
+    """`runs` for what is asked of one relation of one file, in one of these forms."""
+
+    def asking(command: Function) -> Function:
+        chosen = between_option(period_option(layout(runs(command))))
+        return argument("file", said="arg_file", required=True)(chosen)
+
+    return asking
