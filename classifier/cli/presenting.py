@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal, TypeVar, assert_never
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -12,6 +12,7 @@ from classifier.cli.bilingual import Option
 from classifier.cli.streams import is_coloured, width
 from classifier.words.language import Language
 from classifier.writers.blocks import Block
+from classifier.writers.formats import BY_NAME
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shown = Literal["text", "markdown", "html"]
@@ -35,19 +36,14 @@ def layout_option(command: F) -> F:
 def presented(
     blocks: Iterable[Block], language: Language, *, layout: Shown, output: Path | None
 ) -> str:
-    """The blocks of an answer in the form asked for; each form loads only what it needs."""
-    match layout:
-        case "text":
-            from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - as said above
+    """The blocks of an answer in the form asked for."""
+    if layout == "text":
+        return as_text(blocks, language, output)
+    return BY_NAME[layout].written(blocks, language).decode()
 
-            return text_of_blocks(blocks, language, width=width(), colour=is_coloured(output))
-        case "markdown":
-            from classifier.writers.markdown import markdown_of_blocks  # noqa: PLC0415 - as above
 
-            return markdown_of_blocks(blocks, language)
-        case "html":
-            from classifier.writers.html import page  # noqa: PLC0415 - as above
+def as_text(blocks: Iterable[Block], language: Language, output: Path | None) -> str:
+    """The blocks as text that fits the screen, or the file that it goes to."""
+    from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - JSON needs none
 
-            return page(blocks, language)
-        case _:
-            assert_never(layout)
+    return text_of_blocks(blocks, language, width=width(), colour=is_coloured(output))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn
@@ -15,17 +13,15 @@ from classifier.cli.bilingual import Command, Misused, interface_language
 from classifier.cli.narrowing import Choice
 from classifier.cli.options import common
 from classifier.cli.output import Unwritable, tell_problems, written_whole
-from classifier.cli.presenting import presented
 from classifier.cli.streams import tell
 from classifier.explain.words import Depth
 from classifier.logic.engines import EngineName
 from classifier.words.characters import visible
-from classifier.words.language import Language, message
-from classifier.writers.blocks import Block
+from classifier.words.language import message
+from classifier.writers.formats import FORMATS, Format
 
-NEEDED = {".html": "", ".htm": "", ".md": "", ".docx": "docx", ".pdf": "typst"}
-"""The suffixes of documents, and the package outside the program that makes each."""
-SUFFIXES = ".html, .docx, .pdf, .md"
+DOCUMENTS = [one for one in FORMATS if one.name != "text"]
+SUFFIXES = ", ".join(one.suffixes[0] for one in DOCUMENTS)
 
 
 @click.command(cls=Command, said="report")
@@ -45,7 +41,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     output: Path | None,
 ) -> None:
     """Write a report on cases."""
-    target = _target(context, output)
+    target, form = _target(context, output)
     work = answering(
         context,
         files,
@@ -62,7 +58,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         from classifier.explain.report import report  # noqa: PLC0415 - needed only if all is well
 
         each = (report(result, depth, quotes=not private) for result in results)
-        made = _made(chain.from_iterable(each), language_of_all(context, results), target)
+        made = form.written(chain.from_iterable(each), language_of_all(context, results))
         try:
             with written_whole(target) as file:
                 file.buffer.write(made)
@@ -75,34 +71,18 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     context.exit(1 if work.problems else 0)
 
 
-def _target(context: click.Context, output: Path | None) -> Path:
-    """The file to write; ends the run if there is none, or it cannot be made here."""
+def _target(context: click.Context, output: Path | None) -> tuple[Path, Format]:
+    """The file to write, and its form; ends the run if there is none, or no way to make it here."""
     if output is None:
         _misused(context, "report_no_output", all=SUFFIXES)
-    needed = NEEDED.get(output.suffix.lower())
-    if needed is None:
+    suffix = output.suffix.lower()
+    form = next((one for one in DOCUMENTS if suffix in one.suffixes), None)
+    if form is None:
         _misused(context, "report_suffix", name=visible(output.name), all=SUFFIXES)
-    if needed and not find_spec(needed):
-        _misused(context, "report_extra", suffix=output.suffix.lower())
-    return output
+    if not form.is_here:
+        _misused(context, "report_extra", suffix=suffix)
+    return output, form
 
 
 def _misused(context: click.Context, key: str, **names: str) -> NoReturn:
     raise Misused(message(f"cli.{key}", **names), context)
-
-
-def _made(blocks: Iterator[Block], language: Language, target: Path) -> bytes:
-    """The document, in the form that the name of its file asks for."""
-    match target.suffix.lower():
-        case ".docx":
-            from classifier.writers.docx import docx_of_blocks  # noqa: PLC0415 - an extra
-
-            return docx_of_blocks(blocks, language)
-        case ".pdf":
-            from classifier.writers.pdf import pdf_of_blocks  # noqa: PLC0415 - an extra
-
-            return pdf_of_blocks(blocks, language)
-        case ".md":
-            return presented(blocks, language, layout="markdown", output=target).encode()
-        case _:
-            return presented(blocks, language, layout="html", output=target).encode()
