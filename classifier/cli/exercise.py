@@ -109,7 +109,6 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
         Conversation,
     )
     from classifier.cli.predicting import Predictions, Session  # noqa: PLC0415 - the same
-    from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - the same
 
     layout = layout_for(None)
 
@@ -140,7 +139,7 @@ def _converse(task: Exercise, answers: Key, language: Language, options: str) ->
         )
     )
     if end == "done":
-        say(text_of_blocks(author_blocks(answers), language, width=layout.width))
+        say(layout.text(author_blocks(answers), language))
     say("\n")
     tell(message("exercise.go_further"))
     for command in ("flip", "whatif"):

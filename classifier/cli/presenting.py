@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from classifier.cli.bilingual import Option
-from classifier.cli.streams import is_coloured, width
+from classifier.cli.layout import layout_for
 from classifier.words.language import Language
 from classifier.writers.blocks import Block
 from classifier.writers.formats import BY_NAME
@@ -44,6 +44,4 @@ def presented(
 
 def as_text(blocks: Iterable[Block], language: Language, output: Path | None) -> str:
     """The blocks as text that fits the screen, or the file that it goes to."""
-    from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - JSON needs none
-
-    return text_of_blocks(blocks, language, width=width(), colour=is_coloured(output))
+    return layout_for(output).text(blocks, language)
