@@ -11,14 +11,14 @@ import click
 
 from classifier.cli.bilingual import Argument, Command, Misused, Option, interface_language
 from classifier.cli.inputs import read_rulebook
-from classifier.cli.layout import layout_for
 from classifier.cli.options import common, format_option
 from classifier.cli.output import hand_over
-from classifier.handbook.blocks import Paragraph
+from classifier.cli.presenting import as_text
 from classifier.handbook.codebook import KINDS, CodebookPages
 from classifier.rulebook.codebook import Codebook
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
+from classifier.writers.blocks import Block
 
 
 @click.command(cls=Command, said="codebook")
@@ -45,9 +45,9 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         return
     language = interface_language(context)
     pages = CodebookPages(rulebook, language)
-    more = Paragraph(message("cli.codebook_more").said_in(language), level=0)
+    more = Block("paragraph", message("cli.codebook_more"))
     blocks = pages.named(wanted) if wanted else (*pages.contents(), more)
-    hand_over((line + "\n" for line in layout_for(output).lines(blocks)), output, context)
+    hand_over([as_text(blocks, language, output)], output, context)
 
 
 def _wanted(

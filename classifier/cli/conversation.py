@@ -16,6 +16,7 @@ from classifier.cli.layout import Layout
 from classifier.cli.streams import say
 from classifier.words.characters import HIDDEN, code_points
 from classifier.words.language import Language, Text, message
+from classifier.writers.blocks import Block
 
 T = TypeVar("T")
 
@@ -121,21 +122,19 @@ class Conversation(Generic[T]):
         say("\n")
         if prompt.page:
             say(prompt.page + "\n")
-        if prompt.heading:
-            say(self.layout.heading(prompt.heading) + "\n")
-        say(self.layout.paragraph(prompt.question) + "\n")
+        head = [Block("entry", prompt.heading)] if prompt.heading else []
         digits = len(str(len(prompt.choices)))
-        numbered = enumerate(prompt.choices, start=1)
-        rows = [(f"{number:>{digits}}  {name}", text) for number, (name, text) in numbered]
-        for line in self.layout.terms(rows, indent=2):
-            say(line + "\n")
-        for text in prompt.below:
-            say(self.layout.paragraph(text) + "\n")
+        choices = (
+            Block("term", said, 1, name=f"{number:>{digits}}  {name}")
+            for number, (name, said) in enumerate(prompt.choices, start=1)
+        )
+        below = (Block("paragraph", said) for said in prompt.below)
+        blocks = (*head, Block("paragraph", prompt.question), *choices, *below)
+        say(self.layout.text(blocks, self.language))
 
     def _say(self, text: Text | str) -> None:
         said = text if isinstance(text, str) else text.said_in(self.language)
-        for paragraph in said.split("\n"):
-            say(self.layout.paragraph(paragraph, indent=2) + "\n")
+        say(self.layout.text([Block("paragraph", said, 1)], self.language))
 
 
 def text(limit: int | None = None, *, needed: bool = False) -> Callable[[str], str]:

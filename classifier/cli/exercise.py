@@ -82,7 +82,6 @@ def _converse(run: Run, task: Exercise, answers: Key) -> None:
         Conversation,
     )
     from classifier.cli.predicting import Predictions, Session  # noqa: PLC0415 - the same
-    from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - the same
 
     language, layout = run.language_for(run.subject.case.language), layout_for(None)
 
@@ -113,7 +112,7 @@ def _converse(run: Run, task: Exercise, answers: Key) -> None:
         )
     )
     if end == "done":
-        say(text_of_blocks(author_blocks(answers), language, width=layout.width))
+        say(layout.text(author_blocks(answers), language))
     say("\n")
     tell(message("exercise.go_further"))
     for command in ("flip", "whatif"):

@@ -10,7 +10,7 @@ import click
 
 from classifier.cli.bilingual import Command, option
 from classifier.cli.options import quotes_option
-from classifier.cli.presenting import FORMATS, Format
+from classifier.cli.presenting import FORMS, Form
 from classifier.cli.run import Run, asks
 from classifier.explain.words import Depth
 from classifier.questions.why import WhyAnswer
@@ -27,7 +27,7 @@ DEPTH: Depth = "summary"
         "--format",
         "form",
         said="opt_explained_as",
-        words=(*FORMATS, *PICTURES),
+        words=(*FORMS, *PICTURES),
         default="text",
         metavar="F",
     )
@@ -40,7 +40,7 @@ DEPTH: Depth = "summary"
 def command(  # noqa: PLR0913 - each is one choice on the command line
     run: Run,
     *,
-    form: Format | Picture,
+    form: Form | Picture,
     pattern: str | None,
     depth: Depth | None,
     private: bool,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from classifier.cli.bilingual import Misused, argument, option
-from classifier.cli.presenting import FORMATS
+from classifier.cli.presenting import FORMS
 from classifier.words.language import LANGUAGES, message
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,12 +34,12 @@ output_option = option("-o", "--output", said="opt_output", type=_PATH, metavar=
 between_option = option("--between", said="opt_between", callback=pair, metavar="A,B")
 period_option = option("--period", said="opt_period", metavar="P")
 layout_option = option(
-    "--format", "layout", said="opt_layout", words=FORMATS, default="text", metavar="F"
+    "--format", "layout", said="opt_layout", words=FORMS, default="text", metavar="F"
 )
 format_option = option(
     "--format", "layout", said="opt_format", words=("text", "json"), default="text"
 )
-answer_option = option("--format", "layout", said="opt_format", words=FORMATS, default="text")
+answer_option = option("--format", "layout", said="opt_format", words=FORMS, default="text")
 quotes_option = option("--without-quotes", "private", said="opt_without_quotes", is_flag=True)
 files_argument = argument("files", said="arg_files", nargs=-1, required=True, type=str)
 

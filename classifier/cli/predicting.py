@@ -17,7 +17,6 @@ from classifier.words.characters import shown
 from classifier.words.language import Language, Text, message
 from classifier.words.problems import nearest
 from classifier.writers.blocks import Block
-from classifier.writers.text import text_of_blocks
 
 Votes = dict[str, int]
 _GLOSSED = re.compile(r"(.+) \((.+)\)")
@@ -58,14 +57,13 @@ class Session:
     def _pages(self) -> Iterator[Iterable[Block]]:
         yield opening_blocks(self.exercise)
         if not self.exercise.dimensions:
-            yield [Block("point", message("exercise.nothing_told"))]
+            yield [Block("paragraph", message("exercise.nothing_told"))]
         for dimension in self.exercise.dimensions:
             yield dimension_blocks(dimension)
 
     def _page(self, blocks: Iterable[Block]) -> Prompt:
         """Something to read before going on."""
-        width, colour = self.layout.width, self.layout.colour
-        text = text_of_blocks(blocks, self.language, width=width, colour=colour)
+        text = self.layout.text(blocks, self.language)
         return Prompt(
             self._say("go_on"), _enter, page=text.strip("\n") + "\n", more=self._say("keys")
         )

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, assert_never, get_args
+from typing import Literal, get_args
 
-from classifier.cli.streams import is_coloured, width
+from classifier.cli.layout import layout_for
 from classifier.words.language import Language
 from classifier.writers.blocks import Block
+from classifier.writers.formats import BY_NAME
 
 ForPeople = Literal["text", "markdown", "html"]
-Format = Literal["text", "json", "markdown", "html"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Form = Literal["text", "json", "markdown", "html"]
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 def presented(
-    lines: Iterable[Block], language: Language, *, layout: ForPeople, output: Path | None
+    blocks: Iterable[Block], language: Language, *, layout: ForPeople, output: Path | None
 ) -> str:
-    """The lines of an answer in the form asked for; each form loads only what it needs."""
-    match layout:
-        case "text":
-            from classifier.writers.text import text_of_blocks  # noqa: PLC0415 - as said above
+    """The blocks of an answer in the form asked for."""
+    if layout == "text":
+        return as_text(blocks, language, output)
+    return BY_NAME[layout].written(blocks, language).decode()
 
-            return text_of_blocks(lines, language, width=width(), colour=is_coloured(output))
-        case "markdown":
-            from classifier.writers.markdown import markdown_of_blocks  # noqa: PLC0415 - as above
 
-            return markdown_of_blocks(lines, language)
-        case "html":
-            from classifier.writers.html import page  # noqa: PLC0415 - as above
-
-            return page(lines, language)
-        case _:
-            assert_never(layout)
+def as_text(blocks: Iterable[Block], language: Language, output: Path | None) -> str:
+    """The blocks as text that fits the screen, or the file that it goes to."""
+    return layout_for(output).text(blocks, language)

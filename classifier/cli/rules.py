@@ -11,7 +11,6 @@ import click
 
 from classifier.cli.bilingual import Argument, Command, Group, Misused, interface_language
 from classifier.cli.inputs import read_rulebook
-from classifier.cli.layout import layout_for
 from classifier.cli.options import (
     asks_for_traceback,
     common,
@@ -19,10 +18,11 @@ from classifier.cli.options import (
     language_option,
 )
 from classifier.cli.output import hand_over
-from classifier.handbook.blocks import Paragraph
+from classifier.cli.presenting import as_text
 from classifier.handbook.rules import RulePages
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
+from classifier.writers.blocks import Block
 
 
 @click.group(cls=Group, said="rules")
@@ -43,9 +43,9 @@ def list_rules(context: click.Context, *, rules: Path | None, output: Path | Non
     """List what the rulebook holds."""
     language = interface_language(context)
     pages = RulePages(read_rulebook(rules, context), language)
-    more = Paragraph(message("cli.rules_more").said_in(language), level=0)
-    lines = layout_for(output).lines((*pages.contents(), more))
-    hand_over((line + "\n" for line in lines), output, context)
+    more = Block("paragraph", message("cli.rules_more"))
+    said = as_text((*pages.contents(), more), language, output)
+    hand_over([said], output, context)
 
 
 @command.command("show", cls=Command, said="rules_show")
@@ -54,11 +54,11 @@ def list_rules(context: click.Context, *, rules: Path | None, output: Path | Non
 @click.pass_context
 def show(context: click.Context, *, name: str, rules: Path | None, output: Path | None) -> None:
     """Explain one line of the rulebook."""
-    pages = RulePages(read_rulebook(rules, context), interface_language(context)).pages()
+    language = interface_language(context)
+    pages = RulePages(read_rulebook(rules, context), language).pages()
     if name not in pages:
         raise Misused(_unknown(name, list(pages)), context)
-    lines = layout_for(output).lines(pages[name])
-    hand_over((line + "\n" for line in lines), output, context)
+    hand_over([as_text(pages[name], language, output)], output, context)
 
 
 @command.command("test", cls=Command, said="rules_test")

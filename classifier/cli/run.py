@@ -21,7 +21,7 @@ from classifier.cli.bilingual import (
 from classifier.cli.inputs import Input, read_rulebook, refuse_overwriting
 from classifier.cli.options import between_option, common, layout_option, period_option
 from classifier.cli.output import Unwritable, deliver, hand_over, sentence, tell_problems
-from classifier.cli.presenting import Format, presented
+from classifier.cli.presenting import Form, presented
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import (
     NoSuchRelation,
@@ -47,7 +47,7 @@ class Run:
     context: click.Context
     rules: Path | None = None
     output: Path | None = None
-    layout: Format = "text"
+    layout: Form = "text"
     file: str = ""
     between: tuple[str, str] | None = None
     period: str | None = None

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classifier.handbook.blocks import (
-    Code,
-    Gap,
-    Heading,
-    Page,
-    Paragraph,
-    Said,
-    Section,
-    Terms,
-    joined,
-)
 from classifier.handbook.links import in_codebook
 from classifier.handbook.references import cited
-from classifier.handbook.writing import Writing
+from classifier.handbook.writing import Page, Section, Writing, joined, terms
 from classifier.rulebook.codebook import AboutList, Codebook, Indicator
 from classifier.rulebook.notation import written
 from classifier.words.language import Text, message
+from classifier.writers.blocks import Block, Code, Said
 
 KINDS = "actor_kinds"
 
@@ -37,9 +27,9 @@ class CodebookPages(Writing):
             **{name: indicator.label for name, indicator in codebook.indicators.items()},
         }
         for section in self.sections():
-            yield Heading(section.title, 0)
-            yield Terms(tuple((in_codebook(n), self.said(labels[n])) for n in section.names), 1)
-            yield Gap()
+            yield Block("entry", section.title, 0)
+            yield from terms(((in_codebook(n), self.said(labels[n])) for n in section.names), 1)
+            yield Block("gap")
 
     def sections(self) -> Iterator[Section]:
         """The names of all pages in the order of the codebook."""
@@ -64,7 +54,7 @@ class CodebookPages(Writing):
         pages = self.pages()
         for place, name in enumerate(names):
             if place:
-                yield Gap()
+                yield Block("gap")
             yield from pages[name]
 
     def _indicator(self, name: str, indicator: Indicator) -> Page:
@@ -72,16 +62,13 @@ class CodebookPages(Writing):
         codebook = self.rulebook.codebook
         dimension = codebook.dimensions[indicator.dimension]
         yield self.title(name, indicator.label)
-        yield Paragraph(self.said(question(indicator, codebook)), 1)
-        yield Gap()
-        yield Terms(
-            tuple(
-                (Code(v), self._value(v, of.label, of.when)) for v, of in indicator.values.items()
-            ),
-            2,
+        yield Block("paragraph", self.said(question(indicator, codebook)), 1)
+        yield Block("gap")
+        yield from terms(
+            ((Code(v), self._value(v, of.label, of.when)) for v, of in indicator.values.items()), 2
         )
-        yield Gap()
-        yield self.facts(
+        yield Block("gap")
+        yield from self.facts(
             written=Code(example(name, indicator, codebook)),
             dimension=self.said(dimension.label),
             scope=self._scope(indicator),
@@ -94,17 +81,17 @@ class CodebookPages(Writing):
 
     def _list(self, name: str, about: AboutList) -> Page:
         yield self.title(name, about.label)
-        yield Terms(
-            tuple((Code(n), self._value(n, m.label, m.means)) for n, m in about.members.items()), 1
+        yield from terms(
+            ((Code(n), self._value(n, m.label, m.means)) for n, m in about.members.items()), 1
         )
         if about.open:
-            yield Paragraph(self.say("open_list"), 1)
+            yield Block("paragraph", self.say("open_list"), 1)
 
     def _kinds(self) -> Page:
         kinds = self.rulebook.codebook.actor_kinds
         yield self.title(KINDS, message("handbook.actor_kinds"))
-        yield Terms(
-            tuple((Code(n), self._value(n, kind.label, kind.means)) for n, kind in kinds.items()), 1
+        yield from terms(
+            ((Code(n), self._value(n, kind.label, kind.means)) for n, kind in kinds.items()), 1
         )
 
     def _scope(self, indicator: Indicator) -> Said:

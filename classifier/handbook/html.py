@@ -1,22 +1,43 @@
 """The codebook and the rulebook as long pages: a table of contents, then an article for each name.
 
-What is given is the body of a page in one language, without its title.
+What is given is the body of a page in one language, without its title, style, script or ids:
+whoever shows it gives it those. Every article carries the name it defines in `data-name`, and every
+link has its whole path (`/codebook#standing`), so that a page may hold the same articles in two
+languages and show one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from classifier.handbook.blocks import Block, Page, Section
 from classifier.handbook.codebook import CodebookPages
-from classifier.handbook.markup import article, blocks_html, said_html
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
 from classifier.handbook.words import Words
+from classifier.handbook.writing import Page, Section
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language, message
+from classifier.writers.blocks import Block
+from classifier.writers.links import Links
+from classifier.writers.paragraphs import html_of, words_of
+from classifier.writers.passages import passages
+
+
+def path_of(to: str) -> str:
+    """The address that a link leads to.
+
+    >>> path_of("rulebook#tandon/dependency")
+    '/rulebook#tandon/dependency'
+    """
+    book, _, name = to.partition("#")
+    return f"/{book}#{quote(name, safe='/:')}"
+
+
+LINKS = Links(path_of, deeper=2, bare=True)
+"""Above an article's heading stand the title of the page and of its section."""
 
 
 def codebook_html(rulebook: Rulebook, language: Language) -> Markup:
@@ -46,17 +67,30 @@ def _body(
     title = message("handbook.contents").said_in(language)
     nav = Markup('<nav aria-label="{0}">\n<h2>{0}</h2>\n{1}</nav>\n')
     left = dict(pages)
-    parts = [_section(section, left) for section in sections]
-    return nav.format(title, blocks_html(contents)) + Markup().join(parts)
+    parts = [_section(section, left, language) for section in sections]
+    return nav.format(title, html_of_page(contents, language)) + Markup().join(parts)
 
 
-def _section(section: Section, left: dict[str, Page]) -> Markup:
+def _section(section: Section, left: dict[str, Page], language: Language) -> Markup:
     """The articles of a section, of those that are not written yet.
 
     Two sections may have a name in common: one of a rulebook's checklists may be named like a
     finding. A name leads to one article, so it is written once.
     """
     named = ((name, left.pop(name, None)) for name in section.names)
-    articles = Markup().join(article(name, page) for name, page in named if page is not None)
-    title = said_html(section.title)
+    articles = Markup().join(
+        article(name, page, language) for name, page in named if page is not None
+    )
+    title = Markup(words_of(section.title, language, LINKS))  # noqa: S704 - escaped there
     return Markup("<section>\n<h2>{}</h2>\n{}</section>\n").format(title, articles)
+
+
+def article(name: str, blocks: Iterable[Block], language: Language) -> Markup:
+    """A page of a name within a longer one."""
+    said = html_of_page(blocks, language)
+    return Markup('<article data-name="{}">\n{}</article>\n').format(name, said)
+
+
+def html_of_page(blocks: Iterable[Block], language: Language) -> Markup:
+    """Blocks one after the other."""
+    return Markup(html_of(passages(blocks, language), LINKS))  # noqa: S704 - escaped there

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from classifier.handbook.blocks import (
-    Block,
-    Code,
-    Gap,
-    Heading,
-    Label,
-    Link,
-    Page,
-    Paragraph,
-    Said,
-    Terms,
-    joined,
-)
 from classifier.handbook.links import condition, example, in_rulebook
 from classifier.handbook.references import in_full
-from classifier.handbook.writing import Writing
+from classifier.handbook.writing import Page, Writing, joined, terms
 from classifier.rulebook.conditions import Condition, letters, plain
 from classifier.rulebook.model import Criterion, Examples, Rule
 from classifier.words.language import Text, message
+from classifier.writers.blocks import Block, Code, Link, Said
 
 
 def criterion_page(write: Writing, criterion: Criterion, pattern: str) -> Page:
     """A criterion of a pattern: when it is met, what is then said, and examples."""
-    yield Heading(Code(criterion.id), 0)
-    yield Paragraph(write.say(f"criterion_{criterion.role}", pattern=in_rulebook(pattern)), 1)
-    yield Gap()
-    yield write.facts(
+    yield Block("entry", Code(criterion.id), 0)
+    yield Block(
+        "paragraph", write.say(f"criterion_{criterion.role}", pattern=in_rulebook(pattern)), 1
+    )
+    yield Block("gap")
+    yield from write.facts(
         when=condition(criterion.when),
         letters=_letters(write, criterion.when),
         holds=sentence(write, criterion.holds),
@@ -42,10 +32,10 @@ def criterion_page(write: Writing, criterion: Criterion, pattern: str) -> Page:
 
 def rule_page(write: Writing, rule: Rule, serves: Said) -> Page:
     """A rule: what it serves, when it holds, what is then said, and examples."""
-    yield Heading(Code(rule.id), 0)
-    yield Paragraph(serves, 1)
-    yield Gap()
-    yield write.facts(
+    yield Block("entry", Code(rule.id), 0)
+    yield Block("paragraph", serves, 1)
+    yield Block("gap")
+    yield from write.facts(
         when=condition(rule.when),
         letters=_letters(write, rule.when),
         because=sentence(write, rule.because),
@@ -57,8 +47,8 @@ def rule_page(write: Writing, rule: Rule, serves: Said) -> Page:
 
 def line(write: Writing, name: str, when: Condition, says: Text) -> tuple[Block, ...]:
     """A criterion or a rule within the page of what it belongs to."""
-    says_so = Paragraph(sentence(write, says), 3)
-    return Heading(in_rulebook(name), 2), Paragraph(condition(when), 3), says_so
+    says_so = Block("paragraph", sentence(write, says), 3)
+    return Block("entry", in_rulebook(name), 2), Block("paragraph", condition(when), 3), says_so
 
 
 def sentence(write: Writing, text: Text) -> str:
@@ -92,4 +82,4 @@ def _examples(write: Writing, examples: Examples) -> tuple[Block, ...]:
     codebook = write.rulebook.codebook
     holds = [(write.say("example_holds"), example(text, codebook)) for text in examples.holds]
     fails = [(write.say("example_fails"), example(text, codebook)) for text in examples.fails]
-    return Gap(), Label(write.say("examples"), 1), Terms((*holds, *fails), 2)
+    return Block("gap"), Block("entry", write.say("examples"), 1), *terms((*holds, *fails), 2)

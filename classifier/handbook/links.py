@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from classifier.handbook.blocks import Code, Link, Said
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.conditions import All, Any, Condition, Found, Told, pieces, plain
 from classifier.rulebook.model import Finding
+from classifier.writers.blocks import Code, Link, Said
 
 # An example is statements parted by `;`, each beginning with the name of its indicator.
 _NAMES = re.compile(r"((?:^|;)\s*)([a-z][a-z0-9_]*)")

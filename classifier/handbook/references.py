@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from classifier.handbook.blocks import (
-    Block,
-    Heading,
-    Link,
-    Page,
-    Paragraph,
-    Said,
-    Section,
-    joined,
-)
-from classifier.handbook.writing import Writing
+from classifier.handbook.writing import Page, Section, Writing, joined
 from classifier.rulebook.codebook import References
+from classifier.writers.blocks import Block, Link, Said
 
 
 def cited(write: Writing, references: References) -> Said:
@@ -48,7 +39,7 @@ class Works(Writing):
         """All of them in one paragraph."""
         works = self.rulebook.references
         links = [_to_work(name, self.said(work.cite)) for name, work in works.items()]
-        return Heading(self.say("works"), 0), Paragraph(joined("; ", links), 1)
+        return Block("entry", self.say("works"), 0), Block("paragraph", joined("; ", links), 1)
 
     def pages(self) -> Mapping[str, Page]:
         """Each work by its name, which begins with `ref:`."""
@@ -57,9 +48,9 @@ class Works(Writing):
     def _page(self, name: str) -> Page:
         work = self.rulebook.references[name]
         yield self.title(name, work.cite)
-        yield Paragraph(self.said(work.full), 1)
+        yield Block("paragraph", self.said(work.full), 1)
         known = tuple(t for t in self.rulebook.references if t == work.through)
-        yield self.facts(through=cited(self, known))
+        yield from self.facts(through=cited(self, known))
 
 
 def _name(work: str) -> str:

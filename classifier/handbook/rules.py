@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from classifier.handbook.blocks import (
-    Code,
-    Gap,
-    Heading,
-    Label,
-    Page,
-    Paragraph,
-    Said,
-    Section,
-    Terms,
-    given,
-    joined,
-)
 from classifier.handbook.lines import criterion_page, line, rule_page, sentence
 from classifier.handbook.links import condition, in_codebook, in_rulebook, of_finding
 from classifier.handbook.references import in_full
-from classifier.handbook.writing import Writing
+from classifier.handbook.writing import Page, Section, Writing, joined, terms
 from classifier.rulebook.conditions import plain
 from classifier.rulebook.model import Checklist, Finding, Item, Pattern, Rule, Typology
+from classifier.writers.blocks import Block, Code, Said
 
 Sort = Literal["supports", "opposes", "defined_as"]
 
@@ -34,19 +22,19 @@ class RulePages(Writing):
     def contents(self) -> Page:
         """All typologies with their patterns, all findings, all checklists."""
         for name, typology in self.rulebook.typologies.items():
-            yield Heading((in_rulebook(name), " · ", self.said(typology.label)), 0)
-            yield Paragraph(self.said(typology.question), 1)
+            yield Block("entry", (in_rulebook(name), " · ", self.said(typology.label)), 0)
+            yield Block("paragraph", self.said(typology.question), 1)
             patterns = typology.patterns
-            yield self._listed((_full(typology, p), self.said(p.label)) for p in patterns)
-            yield Gap()
-        yield Heading(self.say("findings"), 0)
+            yield from self._listed((_full(typology, p), self.said(p.label)) for p in patterns)
+            yield Block("gap")
+        yield Block("entry", self.say("findings"), 0)
         findings = self.rulebook.findings.values()
-        yield self._listed((f.name, sentence(self, f.holds)) for f in findings)
-        yield Gap()
-        yield Heading(self.say("checklists"), 0)
+        yield from self._listed((f.name, sentence(self, f.holds)) for f in findings)
+        yield Block("gap")
+        yield Block("entry", self.say("checklists"), 0)
         checklists = self.rulebook.checklists.values()
-        yield self._listed((c.id, self.said(c.label)) for c in checklists)
-        yield Gap()
+        yield from self._listed((c.id, self.said(c.label)) for c in checklists)
+        yield Block("gap")
 
     def sections(self) -> Iterator[Section]:
         """The names of all pages, each beside what it belongs to."""
@@ -78,37 +66,37 @@ class RulePages(Writing):
 
     def _typology(self, typology: Typology) -> Page:
         yield self.title(typology.id, typology.label)
-        yield Paragraph(self.said(typology.question), 1)
-        yield Gap()
-        yield self.facts(
+        yield Block("paragraph", self.said(typology.question), 1)
+        yield Block("gap")
+        yield from self.facts(
             only=self.say("scope_only") if typology.only else "",
             gate=self._gate(typology),
             source=in_full(self, typology.reference),
         )
         for pattern in typology.patterns:
-            yield Gap()
-            yield Heading(in_rulebook(_full(typology, pattern)), 1)
-            yield Paragraph(self.said(pattern.label), 2)
-            yield Paragraph(self.said(pattern.means), 2)
+            yield Block("gap")
+            yield Block("entry", in_rulebook(_full(typology, pattern)), 1)
+            yield Block("paragraph", self.said(pattern.label), 2)
+            yield Block("paragraph", self.said(pattern.means), 2)
 
     def _pattern(self, typology: Typology, pattern: Pattern) -> Page:
         yield self.title(_full(typology, pattern), pattern.label)
-        yield Paragraph(self.said(pattern.means), 1)
+        yield Block("paragraph", self.said(pattern.means), 1)
         for role in ("requires", "excluded_by"):
             criteria = [c for c in pattern.criteria if c.role == role]
             if criteria:
-                yield from (Gap(), Label(self.say(f"pattern_{role}"), 1))
+                yield from (Block("gap"), Block("entry", self.say(f"pattern_{role}"), 1))
             for criterion in criteria:
                 yield from line(self, criterion.id, criterion.when, criterion.holds)
                 if not criterion.telling:
-                    yield Paragraph(self.say("not_telling"), 3)
+                    yield Block("paragraph", self.say("not_telling"), 3)
         if pattern.remarks:
-            yield from (Gap(), Label(self.say("pattern_remarks"), 1))
+            yield from (Block("gap"), Block("entry", self.say("pattern_remarks"), 1))
         for remark in pattern.remarks:
             yield from line(self, remark.id, remark.when, remark.because)
-        yield Gap()
+        yield Block("gap")
         unusual = pattern.unusual_with.items()
-        yield self.facts(
+        yield from self.facts(
             gate=self._gate(typology),
             unusual=joined(
                 "; ", ((in_rulebook(other), ": ", sentence(self, why)) for other, why in unusual)
@@ -117,15 +105,15 @@ class RulePages(Writing):
         )
 
     def _finding(self, finding: Finding) -> Page:
-        yield Heading(Code(plain(finding.head)), 0)
-        yield self.facts(
+        yield Block("entry", Code(plain(finding.head)), 0)
+        yield from self.facts(
             holds=sentence(self, finding.holds),
             fails=sentence(self, finding.fails),
             only=self.say("scope_only") if finding.only else "",
         )
         for sort, rules in _by_sort(finding):
             if rules:
-                yield from (Gap(), Label(self.say(f"finding_{sort}"), 1))
+                yield from (Block("gap"), Block("entry", self.say(f"finding_{sort}"), 1))
             for rule in rules:
                 yield from line(self, rule.id, rule.when, rule.because)
 
@@ -133,9 +121,9 @@ class RulePages(Writing):
         yield self.title(checklist.id, checklist.label)
         for item in checklist.items:
             yield from self._item(item)
-        yield Gap()
+        yield Block("gap")
         open_item = checklist.open_item
-        yield self.facts(
+        yield from self.facts(
             others=self.say("open_items", indicator=in_codebook(open_item[0].indicator))
             if open_item
             else "",
@@ -144,19 +132,19 @@ class RulePages(Writing):
         )
 
     def _item(self, item: Item) -> Page:
-        yield Label(self.said(item.label), 1)
-        rows: tuple[tuple[str, Said], ...] = (
-            ("met", condition(item.when) if item.when else self.say("met_by_the_case")),
-            ("partly", condition(item.partly) if item.partly else ""),
-            ("decision", self.said(item.decision)),
+        yield Block("entry", self.said(item.label), 1)
+        yield from self.facts(
+            3,
+            met=condition(item.when) if item.when else self.say("met_by_the_case"),
+            partly=condition(item.partly) if item.partly else "",
+            decision=self.said(item.decision),
         )
-        yield Terms(given((self.say(f"fact_{key}"), said) for key, said in rows), 3)
 
     def _gate(self, typology: Typology) -> Said:
         return self.say("gate", finding=in_rulebook(typology.gate)) if typology.gate else ""
 
-    def _listed(self, rows: Iterator[tuple[str, str]]) -> Terms:
-        return Terms(tuple((in_rulebook(name), said) for name, said in rows), 1)
+    def _listed(self, rows: Iterator[tuple[str, str]]) -> Page:
+        return terms(((in_rulebook(name), said) for name, said in rows), 1)
 
 
 def _full(typology: Typology, pattern: Pattern) -> str:

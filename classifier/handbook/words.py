@@ -8,22 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from classifier.handbook.blocks import (
-    Block,
-    Heading,
-    Link,
-    Page,
-    Said,
-    Section,
-    Terms,
-    joined,
-)
 from classifier.handbook.references import cited
-from classifier.handbook.writing import Writing
+from classifier.handbook.writing import Page, Section, Writing, joined, terms
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Grade, Status
 from classifier.words.language import message
-from classifier.writers.blocks import MARKS
+from classifier.writers.blocks import MARKS, Block, Link, Said
 
 SENSES: Mapping[str, tuple[str, ...]] = {
     "strength": tuple(Strength),
@@ -51,7 +41,7 @@ class Words(Writing):
         rows = (
             (self.say(f"sense_{sense}"), self._links(*several)) for sense, several in SENSES.items()
         )
-        return Heading(self.say("words"), 0), Terms(tuple(rows), 1)
+        return Block("entry", self.say("words")), *terms(rows, 1)
 
     def pages(self) -> Mapping[str, Page]:
         """Each word by its name, which begins with `word:`."""
@@ -60,12 +50,12 @@ class Words(Writing):
     def _page(self, word: str) -> Page:
         senses = [sense for sense, several in SENSES.items() if word in several]
         yield self.title(word, message(f"handbook.word_{word}"))
-        yield Terms(
-            tuple((self.say(f"sense_{s}"), self.say(f"word_{word}_{s}")) for s in senses), 1
+        yield from terms(
+            ((self.say(f"sense_{s}"), self.say(f"word_{word}_{s}")) for s in senses), 2
         )
         known = self.rulebook.references
         sources = (SOURCES[sense] for sense in senses if SOURCES.get(sense) in known)
-        yield self.facts(
+        yield from self.facts(
             mark=MARKS.get(word, ""),
             source=cited(self, tuple(sources)),
             decision=joined(" ", (self.say(f"decision_{sense}") for sense in senses)),

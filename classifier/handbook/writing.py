@@ -1,13 +1,30 @@
-"""What every page is written with: a rulebook, in one language."""
+"""What every page is written with: a rulebook, in one language, and blocks.
+
+A page is written once, as a run of blocks; writers make text or HTML of it, both with the same
+words in the same order.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
+from typing import TypeAlias
 
-from classifier.handbook.blocks import Code, Heading, Said, Terms, given
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language, Text, message
+from classifier.writers.blocks import Block, Code, Said
+
+Page: TypeAlias = Iterator[Block]
+"""A block says how many levels below the heading of its page it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that belong together, by their names."""
+
+    title: Said
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +48,26 @@ class Writing:
             filled += [before, places[place] if place else ""]
         return tuple(filled)
 
-    def title(self, name: str, label: Text) -> Heading:
+    def title(self, name: str, label: Text) -> Block:
         """A name and what it stands for, unless that only repeats the name."""
         said = self.said(label)
-        return Heading(Code(name) if said == name else (Code(name), " · ", said), 0)
+        return Block("entry", Code(name) if said == name else (Code(name), " · ", said))
 
-    def facts(self, **facts: Said) -> Terms:
+    def facts(self, level: int = 1, /, **facts: Said) -> Page:
         """Those facts that there are, each under its word."""
-        return Terms(given((self.say(f"fact_{name}"), said) for name, said in facts.items()), 1)
+        said = ((self.say(f"fact_{name}"), said) for name, said in facts.items() if said)
+        return terms(said, level)
+
+
+def terms(rows: Iterable[tuple[Said, Said]], level: int) -> Page:
+    """Terms, each with its explanation if it has one."""
+    return (Block("term", said, level, name=name) for name, said in rows)
+
+
+def joined(joint: str, several: Iterable[Said]) -> Said:
+    """Several phrases with a joint between them.
+
+    >>> joined("; ", ["a", "b"])
+    ('a', '; ', 'b')
+    """
+    return tuple(part for one in several for part in (joint, one))[1:]

@@ -14,8 +14,19 @@ from classifier.logic.evidence import State
 from classifier.words.language import Language, Text
 
 Kind = Literal[
-    "title", "under", "heading", "verdict", "label", "point", "paragraph", "detail", "gap"
+    "title",
+    "under",
+    "heading",
+    "verdict",
+    "label",
+    "point",
+    "paragraph",
+    "detail",
+    "entry",
+    "term",
+    "gap",
 ]
+"""An entry is the head of something that a handbook defines, a term a name with what it means."""
 MarkedState: TypeAlias = State | Literal["met", "partly", "unmet", "unknown", "contested"]
 Sign = Literal["", "=", "≠", "→", "+", "–", "☐", " "]
 """A space keeps free the room that a sign has on the line below or above."""
@@ -81,7 +92,7 @@ class Block:
     state: MarkedState | None = None
     sign: Sign = ""
     number: int | None = None
-    name: str = ""
+    name: Said = ""
     """What it is called by; it begins the text."""
     pieces: tuple[Piece, ...] = ()
     """Several points side by side, instead of what is said."""
@@ -94,10 +105,10 @@ class Block:
 
     @property
     def mark(self) -> str:
-        """The glyph, number or name before it; the bullet of a point is none of these."""
+        """The glyph or number before it; the bullet of a point is none of these."""
         if self.state is not None:
             return MARKS[self.state]
-        return self.sign or self.name or (f"{self.number}." if self.number is not None else "")
+        return self.sign or (f"{self.number}." if self.number is not None else "")
 
     def alone(self) -> Block:
         """What is said, wherever it stands and leads to: so it is told whether it is new."""

@@ -29,6 +29,8 @@ class Links:
     """How what is new is called."""
     deeper: int = 0
     """How many levels of headings stand above the explanation's own."""
+    bare: bool = False
+    """Whether nothing carries a class, for a page that knows none of them."""
 
     def is_new(self, block: Block) -> bool:
         """Whether a point, or a pattern, was not spoken of so before."""

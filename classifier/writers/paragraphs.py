@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import assert_never
 
-from classifier.writers.blocks import Block, spoken
+from classifier.words.language import Language, Text
+from classifier.writers.blocks import Block, Code, Link, Said
 from classifier.writers.links import Links
-from classifier.writers.passages import Passage, in_lists, plain
+from classifier.writers.passages import Passage, flat, in_lists
 
 LEVELS = {"title": 1, "heading": 2}
 """The level of a heading, of kinds that always are one."""
@@ -27,8 +29,32 @@ def html_of(several: Iterable[Passage], links: Links, *, inside: bool = False) -
     )
 
 
-def _list(points: Iterable[Passage], links: Links) -> str:
-    return f"<ul>\n{''.join(_point(point, links) for point in points)}</ul>\n"
+def words_of(said: Said, language: Language, links: Links) -> str:
+    """Words in a line, with what they lead to."""
+    match said:
+        case str():
+            return escape(flat(said))
+        case Text():
+            return escape(flat(said.said_in(language)))
+        case Link():
+            return _linked(words_of(said.said, language, links), links.href(said.to))
+        case Code():
+            return f"<code>{words_of(said.said, language, links)}</code>"
+        case tuple():
+            return "".join(words_of(one, language, links) for one in said)
+        case _:
+            assert_never(said)
+
+
+def _list(points: tuple[Passage, ...], links: Links) -> str:
+    write, tag = (_term, "dl") if points[0].block.kind == "term" else (_point, "ul")
+    return f"<{tag}>\n{''.join(write(point, links) for point in points)}</{tag}>\n"
+
+
+def _term(term: Passage, links: Links) -> str:
+    name = words_of(term.block.name, term.language, links)
+    under = html_of(term.under, links, inside=True)
+    return f"<dt>{name}</dt>\n<dd>{_said(term, links)}{under}</dd>\n"
 
 
 def _point(point: Passage, links: Links) -> str:
@@ -47,7 +73,7 @@ def _paragraphs(several: Iterable[Passage], links: Links, *, inside: bool) -> st
 
 
 def _paragraph(one: Passage, links: Links, *, inside: bool) -> str:
-    looks = CLASSES.get(one.block.kind, one.block.kind)
+    looks = "" if links.bare else CLASSES.get(one.block.kind, one.block.kind)
     # A pattern that is only one of several stands above what belongs to it.
     looks = f"{looks} candidate" if looks == "verdict" and one.under else looks
     tag = _tag(one.block, links.deeper, inside=inside)
@@ -59,6 +85,8 @@ def _tag(block: Block, deeper: int, *, inside: bool) -> str:
     level = LEVELS.get(block.kind)
     if block.kind == "label" and not inside:
         level = 3 if block.level == 0 else 4
+    if block.kind == "entry":
+        level = 1 + block.level
     return f"h{level + deeper}" if level else "p"
 
 
@@ -72,8 +100,9 @@ def _said(passage: Passage, links: Links) -> str:
     block = passage.block
     new = f'<span class="spoken">{escape(links.new)} </span>' if links.is_new(block) else ""
     words = " ".join(f'<span class="piece">{escape(one)}</span>' for one in passage.pieces)
+    said = words_of((passage.before, " ", block.said), passage.language, links).strip(" ")
     href = links.href(block.to) if block.to else ""
-    return f"{new}{_linked(words or escape(passage.text), href, 'term')}{_cites(passage, links)}"
+    return f"{new}{_linked(words or said, href, 'term')}{_cites(passage, links)}"
 
 
 def _cites(passage: Passage, links: Links) -> str:
@@ -81,7 +110,7 @@ def _cites(passage: Passage, links: Links) -> str:
         return ""
     said = ""
     for one in passage.block.cites:
-        words = escape(plain(spoken(one.said, passage.language)))
+        words = words_of(one.said, passage.language, links).strip(" ")
         said += (one.joint if said else "") + _linked(words, links.href(one.to) if one.to else "")
     return f' <span class="cites">{said}</span>'
 

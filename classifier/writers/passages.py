@@ -35,9 +35,12 @@ class Passage:
         """All that is said."""
         if self.block.pieces:
             return APART.join(self.pieces)
-        said = spoken(self.block.said, self.language)
-        # Where there is no list, a number or a sign begins what is said.
-        return plain(said if self.listed else f"{self.block.mark} {said}")
+        return plain(f"{self.before} {spoken(self.block.said, self.language)}")
+
+    @property
+    def before(self) -> str:
+        """What begins the text where there is no list: a number, a sign, or a name."""
+        return "" if self.listed else self.block.mark or spoken(self.block.name, self.language)
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -55,18 +58,18 @@ class Passage:
     @property
     def listed(self) -> bool:
         """Whether it is one of a list."""
-        return self.block.kind == "point"
+        return self.block.kind in ("point", "term")
 
     @property
     def sign(self) -> str:
         """What stands before a point in the margin; empty if that is a bullet or a name."""
         block = self.block
-        return "" if not self.listed or block.name or block.sign == "–" else block.mark
+        return block.mark if self.listed and block.sign != "–" else ""
 
     @property
     def name(self) -> str:
         """What a point is called by; it begins the text."""
-        return plain(self.block.name) if self.listed else ""
+        return plain(spoken(self.block.name, self.language)) if self.listed else ""
 
 
 def passages(blocks: Iterable[Block], language: Language) -> tuple[Passage, ...]:
@@ -75,9 +78,9 @@ def passages(blocks: Iterable[Block], language: Language) -> tuple[Passage, ...]
 
 
 def in_lists(several: Iterable[Passage]) -> tuple[tuple[bool, tuple[Passage, ...]], ...]:
-    """Passages in runs: whether a run is a list, and the run."""
-    runs = groupby(several, lambda passage: passage.listed)
-    return tuple((is_list, tuple(run)) for is_list, run in runs)
+    """Passages in runs: whether a run is a list, and the run; terms have lists of their own."""
+    runs = groupby(several, lambda one: (one.listed, one.block.kind == "term" and one.block.level))
+    return tuple((is_list, tuple(run)) for (is_list, _), run in runs)
 
 
 def title_of(several: Sequence[Passage]) -> str:
@@ -87,8 +90,13 @@ def title_of(several: Sequence[Passage]) -> str:
 
 
 def plain(text: str) -> str:
+    """The text on one line, with nothing before and after it."""
+    return flat(text).strip(" ")
+
+
+def flat(text: str) -> str:
     """The text on one line, without characters that a document cannot hold."""
-    return held(_BREAKS.sub(" ", text)).strip(" ")
+    return held(_BREAKS.sub(" ", text))
 
 
 def _nested(blocks: Sequence[Block], language: Language) -> tuple[Passage, ...]:

@@ -380,7 +380,8 @@ def test_a_missing_extra_is_told_with_how_to_get_it(
     suffix: str, package: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(
-        "classifier.cli.report.find_spec", lambda name: None if name == package else find_spec(name)
+        "classifier.writers.formats.find_spec",
+        lambda name: None if name == package else find_spec(name),
     )
 
     result = run("report", GOLDEN, "-o", tmp_path / f"out{suffix}")

@@ -17,12 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import load_rulebook
-from classifier.handbook.blocks import Block, Code, Link, Page, Said, spoken
 from classifier.handbook.codebook import CodebookPages
-from classifier.handbook.html import codebook_html, rulebook_html
-from classifier.handbook.layout import Layout
+from classifier.handbook.html import (
+    LINKS,
+    article,
+    codebook_html,
+    html_of_page,
+    rulebook_html,
+)
 from classifier.handbook.links import condition, example
-from classifier.handbook.markup import article, blocks_html, said_html
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
 from classifier.handbook.words import Words
@@ -31,6 +34,10 @@ from classifier.logic.verdict import Grade, Status
 from classifier.rulebook.conditions import plain
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import LANGUAGES, Language, message
+from classifier.writers.blocks import Block, Code, Link, Said, spoken
+from classifier.writers.paragraphs import words_of
+from classifier.writers.passages import flat
+from classifier.writers.text import text_of_blocks
 
 Writer = CodebookPages | RulePages | Words | Works
 WRITERS = get_args(Writer)
@@ -165,8 +172,8 @@ def test_an_article_says_what_the_text_says(
     as_text, as_html = written.pages(), written.pages()
 
     for name, page in as_text.items():
-        laid_out = "\n".join(Layout(80, colour=False).lines(page))
-        assert Reading(article(name, as_html[name])).said == laid_out.split(), name
+        laid_out = text_of_blocks(page, language)
+        assert Reading(article(name, as_html[name], language)).said == laid_out.split(), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -176,9 +183,9 @@ def test_the_contents_say_what_the_text_says(
 ) -> None:
     blocks: tuple[Block, ...] = tuple(writer(rulebook, language).contents())
 
-    laid_out = "\n".join(Layout(80, colour=False).lines(blocks))
+    laid_out = text_of_blocks(blocks, language)
 
-    assert Reading(blocks_html(blocks)).said == laid_out.split()
+    assert Reading(html_of_page(blocks, language)).said == laid_out.split()
 
 
 def test_a_condition_and_its_names(rulebook: Rulebook) -> None:
@@ -188,7 +195,7 @@ def test_a_condition_and_its_names(rulebook: Rulebook) -> None:
         if rule.id == "subordinated/weak-carried-by-strong"
     )
 
-    assert said_html(condition(rule.when)) == (
+    assert words_of(condition(rule.when), "en", LINKS) == (
         '<code><a href="/codebook#practice">practice</a>=unbalanced and '
         '<a href="/codebook#capability_balance">capability_balance</a>=unbalanced</code>'
     )
@@ -205,7 +212,7 @@ def test_conditions_read_as_they_are_written(rulebook: Rulebook) -> None:
     conditions = [rule.when for finding in rulebook.findings.values() for rule in finding.rules()]
 
     for one in conditions:
-        assert spoken(condition(one)) in plain(one)
+        assert spoken(condition(one), "en") in plain(one)
 
 
 def links(said: Said) -> Iterator[Link]:
@@ -234,7 +241,7 @@ def test_the_indicators_of_an_example_are_links(
 ) -> None:
     said = example(text, rulebook.codebook)
 
-    assert spoken(said) == text
+    assert spoken(said, "en") == text
     assert [link.said for link in links(said)] == names
 
 
@@ -247,10 +254,10 @@ PHRASES = st.recursive(
 
 @given(PHRASES)
 def test_whatever_is_said_is_text_and_never_markup(said: Said) -> None:
-    page = Reading(said_html(said))
+    page = Reading(words_of(said, "en", LINKS))
 
     assert page.attributes <= {("a", "href")}
-    assert "".join(page.words).split() == spoken(said).split()
+    assert "".join(page.words).split() == flat(spoken(said, "en")).split()
     assert all(link.startswith("/") for link in page.links)
 
 
@@ -298,12 +305,8 @@ def test_words_are_those_of_the_answers() -> None:
 
 
 def test_a_word_of_several_things_has_a_sentence_for_each(rulebook: Rulebook) -> None:
-    page = words_of(Words(rulebook, "en").pages()["word:contested"])
+    page = " ".join(text_of_blocks(Words(rulebook, "en").pages()["word:contested"], "en").split())
 
     for part in ("state of a statement", "grade of a pattern", "verdict of a typology", "Mark !"):
         assert part in page
     assert "Belnap 1977" in page
-
-
-def words_of(page: Page) -> str:
-    return " ".join("\n".join(Layout(80, colour=False).lines(page)).split())
