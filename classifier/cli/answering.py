@@ -25,10 +25,9 @@ from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message
 from classifier.words.problems import EngineFailure, InvalidDocument, Problem
 
-DEPTHS: tuple[Depth, ...] = get_args(Depth)
-SHARED: tuple[Decorator, ...] = (
+OPTIONS: tuple[Decorator, ...] = (
     files_argument,
-    option("--depth", said="opt_depth", words=DEPTHS, default="summary"),
+    option("--depth", said="opt_depth", words=get_args(Depth), default="summary"),
     between_option,
     period_option,
     quotes_option,
@@ -125,7 +124,7 @@ def classifies(*options: Decorator) -> Callable[[Callable[[Answering], None]], F
             command(Answering(run, **chosen))
 
         made = runs(classify_files)
-        for add in reversed((*SHARED, *options)):
+        for add in reversed((*OPTIONS, *options)):
             made = add(made)
         return made
 
