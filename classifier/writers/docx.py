@@ -83,9 +83,11 @@ def _style(passage: Passage, at: int) -> str:
             return "Heading 1"
         case "heading":
             return "Heading 2"
+        case "entry" if not at:
+            return f"Heading {min(2 + passage.block.level, 4)}"
         case "label" if passage.block.level == 0:
             return "Heading 3"
-        case "label":
+        case "label" | "entry":
             return "Heading 4" if not at else "Label"
         case "verdict":
             return "Verdict"

@@ -51,7 +51,7 @@ def _item(point: Passage) -> Iterator[str]:
     """A point of a list, with what stands under it indented so as to belong to it."""
     marker = "-"
     before = f"{point.sign} " if point.sign else ""
-    if point.block.number is not None:
+    if point.sign and point.block.number is not None:
         marker, before = point.block.mark, ""
     elif point.name:
         before = f"**{escaped(point.name)}** "
@@ -67,9 +67,11 @@ def _paragraph(passage: Passage, *, inside: bool) -> Iterator[str]:
     match passage.block.kind:
         case "title" | "heading":
             row = _HEADINGS[passage.block.kind] + said
+        case "entry" if not inside:
+            row = f"##{'#' * min(passage.block.level, 4)} {said}"
         case "label" if not inside:
             row = f"###{'#' * min(passage.block.level, 1)} {said}"
-        case "verdict" | "label":
+        case "verdict" | "label" | "entry":
             row = f"**{escaped(passage.text)}**{_cited(passage)}"
         case "detail" | "under":
             row = f"_{escaped(passage.text)}_{_cited(passage)}"

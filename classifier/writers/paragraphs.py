@@ -85,7 +85,7 @@ def _tag(block: Block, deeper: int, *, inside: bool) -> str:
     level = LEVELS.get(block.kind)
     if block.kind == "label" and not inside:
         level = 3 if block.level == 0 else 4
-    if block.kind == "entry":
+    if block.kind == "entry" and not inside:
         level = 1 + block.level
     return f"h{level + deeper}" if level else "p"
 

@@ -64,7 +64,7 @@ class Passage:
     def sign(self) -> str:
         """What stands before a point in the margin; empty if that is a bullet or a name."""
         block = self.block
-        return block.mark if self.listed and block.sign != "–" else ""
+        return block.mark if block.kind == "point" and block.sign != "–" else ""
 
     @property
     def name(self) -> str:

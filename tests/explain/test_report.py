@@ -54,7 +54,18 @@ HOSTILE = (
     "w:p </w:t> ]]> <?pi?> \ufffe\uffff",
 )
 KINDS: tuple[Kind, ...] = (
-    *("title", "under", "heading", "verdict", "label", "point", "paragraph", "detail"),
+    *(
+        "title",
+        "under",
+        "heading",
+        "verdict",
+        "label",
+        "point",
+        "paragraph",
+        "detail",
+        "entry",
+        "term",
+    ),
 )
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 SAID = st.builds(Text, id=ANY, en=st.sampled_from(HOSTILE) | ANY)
@@ -181,7 +192,7 @@ def test_a_page_shows_every_block_as_it_is_and_nothing_else(
         assert bare(shown.text) == wanted
         assert set(shown.tags) <= {
             *("html", "head", "meta", "title", "style", "body", "main", "div", "ul", "li"),
-            *("h1", "h2", "h3", "h4", "p", "span", "b"),
+            *("h1", "h2", "h3", "h4", "p", "span", "b", "dl", "dt", "dd"),
         }
         assert {name for _, name, _ in shown.attributes} <= {
             *("class", "lang", "charset", "http-equiv", "content", "name"),

@@ -35,6 +35,7 @@ from classifier.rulebook.conditions import plain
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import LANGUAGES, Language, message
 from classifier.writers.blocks import Block, Code, Link, Said, spoken
+from classifier.writers.formats import FORMATS, Format
 from classifier.writers.paragraphs import words_of
 from classifier.writers.passages import flat
 from classifier.writers.text import text_of_blocks
@@ -186,6 +187,13 @@ def test_the_contents_say_what_the_text_says(
     laid_out = text_of_blocks(blocks, language)
 
     assert Reading(html_of_page(blocks, language)).said == laid_out.split()
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_the_codebook_can_be_written_in_every_form(rulebook: Rulebook, form: Format) -> None:
+    pages = CodebookPages(rulebook, "en")
+
+    assert form.written(pages.named(("standing", "resources")), "en")
 
 
 def test_a_condition_and_its_names(rulebook: Rulebook) -> None:
