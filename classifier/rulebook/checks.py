@@ -197,8 +197,8 @@ class Checks:
         """Both languages use the same places, and only those that have a name."""
         allowed = named | {"a", "b", "g", "n"}
         for text in texts:
-            places = [{p for _, p, _, _ in Formatter().parse(t) if p} for t in (text.id, text.en)]
-            if places[0] != places[1] or not places[0] <= allowed:
+            places = [_places(said) for said in (text.id, text.en)]
+            if places[0] is None or places[0] != places[1] or not places[0] <= allowed:
                 self.report(
                     file, at, message("rulebook.bad_places", allowed=", ".join(sorted(allowed)))
                 )
@@ -208,3 +208,11 @@ class Checks:
         near = nearest(name, known)
         hint = message("rulebook.did_you_mean", near=near) if near else None
         self.report(file, at, message(f"rulebook.unknown_{sort}", name=name), hint)
+
+
+def _places(said: str) -> set[str] | None:
+    """The places of a sentence; None if a bracket stands alone."""
+    try:
+        return {place for _, place, _, _ in Formatter().parse(said) if place}
+    except ValueError:
+        return None

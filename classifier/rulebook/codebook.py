@@ -108,7 +108,8 @@ class Codebook(RuleDocument):
 
     def members(self, indicator: Indicator) -> Mapping[str, Member]:
         """The members the indicator can be about; none if it is about nothing."""
-        return self.lists[indicator.about].members if indicator.about else {}
+        about = self.lists.get(indicator.about or "")
+        return about.members if about else {}
 
     def pairing(self, first: str, second: str) -> Pairing | None:
         """What two actor kinds are to each other, government first."""

@@ -76,6 +76,12 @@ BROKEN = {
         'en: "{x} dominates the other"',
         r"same places",
     ),
+    "a sentence with a bracket that closes nowhere is refused": (
+        "findings.yaml",
+        'en: "{x} dominates {y}"',
+        'en: "{x} dominates {y"',
+        r"same places",
+    ),
     "the same id twice is refused": (
         "findings.yaml",
         "id: above/command",
@@ -121,6 +127,13 @@ def test_a_broken_rulebook_says_where_and_what(folder: Path, claim: str) -> None
     assert problem.file.endswith(name)
     assert problem.line
     assert re.search(said, str(raised.value))
+
+
+def test_a_list_that_is_no_list_is_told_with_all_that_names_its_members(folder: Path) -> None:
+    change(folder, "codebook.yaml", "    about: roles\n", "    about: rolls\n")
+
+    with pytest.raises(InvalidRulebook, match=r'"rolls".*Did you mean "roles"'):
+        load_rulebook(folder)
 
 
 def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
