@@ -35,10 +35,15 @@ def _with_name(entry: JsonValue, name: str) -> JsonValue:
 
 
 def _in_turn(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-    entry, *_ = get_args(source)
-    mapping = core_schema.dict_schema(core_schema.str_schema(), handler.generate_schema(entry))
+    entry = handler.generate_schema(get_args(source)[0])
+    mapping = core_schema.dict_schema(core_schema.str_schema(), entry)
     named = core_schema.no_info_before_validator_function(_each_named, mapping)
-    return core_schema.no_info_after_validator_function(lambda made: tuple(made.values()), named)
+    written = core_schema.plain_serializer_function_ser_schema(
+        list, return_schema=core_schema.list_schema(entry)
+    )
+    return core_schema.no_info_after_validator_function(
+        lambda made: tuple(made.values()), named, serialization=written
+    )
 
 
 NAMED = BeforeValidator(_each_named)

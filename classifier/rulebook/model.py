@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import BeforeValidator, Field
 
 from classifier.rulebook.codebook import Codebook, Pairing, References, RuleDocument
 from classifier.rulebook.conditions import Head, Told
@@ -44,7 +44,7 @@ class Rule:
 class Finding:
     """A statement that rules derive; `head` says of whom."""
 
-    head: Annotated[Head, Field(validation_alias=NAME), PlainValidator(head_or_nameless)]
+    head: Annotated[Head, Field(validation_alias=NAME), BeforeValidator(head_or_nameless)]
     holds: Text
     fails: Text
     supports: tuple[Rule, ...] = ()
