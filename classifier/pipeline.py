@@ -12,7 +12,7 @@ from classifier.logic.grounding import program_of
 from classifier.logic.program import Engine, derive
 from classifier.logic.verdict import decide
 from classifier.result.classification import Classification
-from classifier.result.explainable import EngineUsed
+from classifier.result.document import EngineUsed
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
 from classifier.rulebook.loading import load_rulebook

@@ -163,6 +163,10 @@ class Case(CaseDocument):
         """The id of each observation: as given, else its place (`o1`, `o2`, ...)."""
         return tuple(o.id or f"o{place}" for place, o in enumerate(self.observations, start=1))
 
+    def observed(self) -> dict[str, Observation]:
+        """The observations by their ids."""
+        return dict(zip(self.observation_ids(), self.observations, strict=True))
+
     def content(self) -> dict[str, JsonValue]:
         """What the case file says, as JSON values; texts in both languages."""
         return self.model_dump(mode="json", by_alias=True, exclude_unset=True)

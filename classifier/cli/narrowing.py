@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from classifier.questions.subject import Unanswerable
 from classifier.result.classification import Classification
-from classifier.result.proof import Proof
+from classifier.result.explainable import Related
 from classifier.words.characters import shown
 from classifier.words.language import message, text_of
 from classifier.words.problems import nearest
@@ -19,7 +19,7 @@ class Wanted:
     between: tuple[str, str] | None = None
     period: str | None = None
 
-    def fits(self, relation: Proof) -> bool:
+    def fits(self, relation: Related) -> bool:
         """Whether the relation is asked for."""
         if self.between and set(self.between) != set(relation.actors):
             return False

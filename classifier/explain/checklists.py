@@ -7,7 +7,8 @@ from typing import get_args
 
 from classifier.explain.citing import Citing
 from classifier.explain.words import Depth, ruled_in
-from classifier.result.proof import ItemState, Proof
+from classifier.result.explainable import Related
+from classifier.result.proof import ItemState
 from classifier.result.sentences import Sentences
 from classifier.words.language import message
 from classifier.writers.blocks import Block, Piece
@@ -16,7 +17,7 @@ STATES: tuple[ItemState, ...] = get_args(ItemState)
 
 
 def checklist_blocks(
-    relation: Proof, citing: Citing, sentences: Sentences, depth: Depth
+    relation: Related, citing: Citing, sentences: Sentences, depth: Depth
 ) -> Iterator[Block]:
     """Every checklist of a relation; in full each point on its own, with what it rests on."""
     yield Block("gap")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.logic.evidence import Strength
-from classifier.result.explainable import Explainable
-from classifier.result.proof import Judgement, Proof, Reason
+from classifier.result.explainable import Explainable, Related
+from classifier.result.proof import Judgement, Reason
 from classifier.result.sentences import in_works
 from classifier.result.tracing import HANDS, OTHER, hands_of, told_behind, trace
 from classifier.words.language import message
@@ -20,7 +20,7 @@ class Citing:
     """Finds what steps rest on, in one relation."""
 
     result: Explainable
-    relation: Proof
+    relation: Related
 
     def outweighed(self, judgements: Iterable[Judgement]) -> tuple[list[Reason], list[str]]:
         """What speaks against criteria as they came out, and lost: rules, and statements."""

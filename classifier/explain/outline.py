@@ -12,8 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 from classifier.explain.relation import Explanation
 from classifier.explain.voices import source_of
 from classifier.explain.words import Depth, answer_of, pair_of, short_answer_of
-from classifier.result.explainable import Explainable
-from classifier.result.proof import Proof
+from classifier.result.explainable import Explainable, Related
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
 
@@ -36,7 +35,7 @@ def outline(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterat
     yield from ends(result, depth)
 
 
-def _answers(result: Explainable, relation: Proof) -> Iterator[Block]:
+def _answers(result: Explainable, relation: Related) -> Iterator[Block]:
     """Which relation of which case, then one line a typology."""
     words = result.words
     said = message("outline.answer_of", answer=result.case.id, relations=pair_of(result, relation))

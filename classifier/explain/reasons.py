@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from classifier.explain.citing import Citing
 from classifier.explain.words import Depth, coded_in, ruled_in
 from classifier.logic.evidence import State
-from classifier.result.proof import FoundStep, JoinedStep, Proof, Reason, ToldStep
+from classifier.result.explainable import Related
+from classifier.result.proof import FoundStep, JoinedStep, Reason, ToldStep
 from classifier.result.sentences import Sentences
 from classifier.result.tracing import HANDS, defined, hands_of
 from classifier.words.language import Text, message
@@ -25,7 +26,7 @@ class Reasons:
     quotes: bool
 
     @property
-    def relation(self) -> Proof:
+    def relation(self) -> Related:
         """The relation that is explained."""
         return self.citing.relation
 

@@ -18,8 +18,8 @@ from classifier.explain.words import (
 )
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
-from classifier.result.explainable import Explainable
-from classifier.result.proof import Judgement, Proof, Robustness
+from classifier.result.explainable import Explainable, Related
+from classifier.result.proof import Judgement, Robustness
 from classifier.result.sentences import Sentences
 from classifier.result.words import PatternWords, Words
 from classifier.words.language import Text, listed, message
@@ -31,12 +31,12 @@ class Explanation:
     """Writes the explanation of one relation."""
 
     result: Explainable
-    relation: Proof
+    relation: Related
     reasons: Reasons
 
     @classmethod
     def of(
-        cls, result: Explainable, relation: Proof, depth: Depth, *, quotes: bool = True
+        cls, result: Explainable, relation: Related, depth: Depth, *, quotes: bool = True
     ) -> Explanation:
         """The explanation of a relation of a result."""
         sentences = Sentences(result.words, result.actors, relation.actors)

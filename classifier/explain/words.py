@@ -7,8 +7,8 @@ from typing import Literal
 
 from classifier.logic.evidence import State
 from classifier.result import answers
-from classifier.result.explainable import Explainable
-from classifier.result.proof import Decided, Proof
+from classifier.result.document import Decided
+from classifier.result.explainable import Explainable, Related
 from classifier.result.words import Words
 from classifier.words.language import Text, message
 
@@ -25,7 +25,7 @@ def ruled_in(name: str) -> str:
     return f"rulebook#{name}"
 
 
-def pair_of(result: Explainable, relation: Proof) -> Text:
+def pair_of(result: Explainable, relation: Related) -> Text:
     """The two actors and, where there is one, the period."""
     a, b = (result.actors[actor].name for actor in relation.actors)
     if relation.period is None:

@@ -9,7 +9,8 @@ from typing import Literal
 from classifier.explain.words import answer_of, coded_in, ruled_in
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade
-from classifier.result.proof import Decided, FoundStep, Statement
+from classifier.result.document import Decided
+from classifier.result.proof import FoundStep, Statement
 from classifier.result.words import Words
 from classifier.words.language import Text, message, text_of
 from classifier.writers.blocks import MARKS

@@ -18,7 +18,9 @@ from classifier.picture import boxes
 from classifier.picture.boxes import Node
 from classifier.questions.why import WhyAnswer
 from classifier.result.answers import shown
-from classifier.result.proof import Decided, FoundStep, JoinedStep, Proof, Reason, ToldStep
+from classifier.result.document import Decided
+from classifier.result.explainable import Related
+from classifier.result.proof import FoundStep, JoinedStep, Reason, ToldStep
 from classifier.result.tracing import HANDS, Hand, hands_of
 from classifier.rulebook.model import Role
 from classifier.words.language import Text, message
@@ -70,7 +72,7 @@ class _Drawer:
     arrows: dict[tuple[str, str], Arrow] = field(default_factory=dict)
 
     @property
-    def relation(self) -> Proof:
+    def relation(self) -> Related:
         """The relation whose proof is drawn."""
         return self.of.relation
 

@@ -18,9 +18,8 @@ from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
 from classifier.questions.subject import Outcome, Unanswerable, told_outcome
-from classifier.result.document import CaseTitle, Rules, title_of
-from classifier.result.explainable import EngineUsed, Explainable
-from classifier.result.proof import Proof
+from classifier.result.document import CaseTitle, EngineUsed, Rules, title_of
+from classifier.result.explainable import Explainable, Related
 from classifier.result.sentences import Sentences
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
@@ -140,7 +139,7 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
     left = (relation for relation in now.relations if _place(relation) not in held)
     return ReplayAnswer(
         schema="kemitraan/replay/1",
-        case=title_of(case, now.case_sha256),
+        case=title_of(case),
         before=before,
         after=after,
         changed=tuple(_changed(before, after)),
@@ -175,18 +174,18 @@ def _changed(before: Made, after: Made) -> Iterator[Part]:
         yield "engine"
 
 
-def _place(relation: Proof) -> tuple[frozenset[str], str | None]:
+def _place(relation: Related) -> tuple[frozenset[str], str | None]:
     return frozenset(relation.actors), relation.period
 
 
-def _says(result: Explainable, relation: Proof) -> Text:
+def _says(result: Explainable, relation: Related) -> Text:
     a, b = (result.actors[name].name for name in relation.actors)
     if relation.period is None:
         return message("outline.pair", a=a, b=b)
     return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
 
 
-def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:
+def _replayed(result: Explainable, now: Explainable, relation: Related) -> Replayed:
     again = next((one for one in now.relations if _place(one) == _place(relation)), None)
     sides = (_Held(result, relation), _Held(now, again)) if again else None
     return Replayed(
@@ -204,7 +203,7 @@ class _Held:
     """A relation within its result, which has the words for it."""
 
     result: Explainable
-    relation: Proof
+    relation: Related
 
     def outcome(self, typology: str) -> Outcome | None:
         """A verdict without its reasons."""

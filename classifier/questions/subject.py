@@ -18,10 +18,9 @@ from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
 from classifier.result.classification import Classification
-from classifier.result.document import CaseTitle, Result, Rules, sha256_of, title_of
+from classifier.result.document import CaseTitle, Decided, Result, Rules, title_of
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
-from classifier.result.proof import Decided
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
@@ -138,7 +137,7 @@ class Subject:
     def about(self) -> About:
         """What an answer on this subject is about."""
         return About(
-            case=title_of(self.case, sha256_of(self.case)),
+            case=title_of(self.case),
             rulebook=Rules(self.rulebook.version, self.rulebook.sha256),
             version=__version__,
             actors=self.case.actors,

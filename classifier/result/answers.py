@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from classifier.logic.verdict import Grade, Status
-from classifier.result.proof import Decided
+from classifier.result.document import Decided
 from classifier.words.language import Text, listed, message
 
 

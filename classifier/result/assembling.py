@@ -10,10 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from classifier.case.model import Case
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Status
+from classifier.result.answers import shown
 from classifier.result.document import (
     SCHEMA,
+    Answers,
+    EngineUsed,
     KeptPattern,
     KeptRelation,
     KeptVerdict,
@@ -21,21 +25,21 @@ from classifier.result.document import (
     Rules,
     title_of,
 )
-from classifier.result.explainable import Explainable
 from classifier.result.judged import Judged
 from classifier.result.proof import (
     NOT,
     FoundStep,
     JoinedStep,
-    Proof,
     Reason,
     Remark,
     Statement,
     Step,
     ToldStep,
 )
-from classifier.result.words import NOTHING, CriterionWords, FindingWords, Words
-from classifier.rulebook.model import Reference
+from classifier.result.tracing import Proof
+from classifier.result.words import NOTHING, CriterionWords, FindingWords, Words, words_of
+from classifier.rulebook.model import Reference, Rulebook
+from classifier.version import __version__
 from classifier.words.language import Text
 
 T = TypeVar("T")
@@ -43,32 +47,50 @@ Sided = TypeVar("Sided", FindingWords, CriterionWords)
 
 
 def assembled(
-    of: Explainable, relations: Sequence[Judged], *, only: Collection[str] | None = None
+    case: Case,
+    rulebook: Rulebook,
+    engine: EngineUsed,
+    relations: Sequence[Judged],
+    *,
+    only: Collection[str] | None = None,
 ) -> Result:
     """The whole result, or what some typologies say and rest on."""
-    typologies, is_whole = of.words.typologies if only is None else only, only is None
-    cited = _Cited(of.words)
+    typologies, is_whole = rulebook.typologies if only is None else only, only is None
+    cited = _Cited(words_of(rulebook))
     kept = tuple(_relation(one, typologies, cited, is_whole=is_whole) for one in relations)
     observations = {
         name: one.model_copy(update={"id": None})
-        for name, one in of.observations.items()
+        for name, one in case.observed().items()
         if is_whole or name in cited.observations
     }
     used = {source for one in observations.values() for source in one.sources}
     return Result.model_construct(
         schema_=SCHEMA,
-        case=title_of(of.case, of.case_sha256),
-        rulebook=Rules(of.rulebook.version, of.rulebook.sha256),
-        engine=of.engine,
-        version=of.version,
-        actors=of.actors,
-        periods=of.periods,
-        sources={name: one for name, one in of.sources.items() if is_whole or name in used},
+        case=title_of(case),
+        rulebook=Rules(rulebook.version, rulebook.sha256),
+        engine=engine,
+        version=__version__,
+        actors=case.actors,
+        periods=case.periods,
+        sources={name: one for name, one in case.sources.items() if is_whole or name in used},
         observations=observations,
         words=cited.words(is_whole=is_whole),
         relations=kept,
-        summary={name: of.summary[name] for name in typologies},
+        summary=summary_of(kept),
     )
+
+
+def summary_of(relations: Iterable[Judged | KeptRelation]) -> Mapping[str, Answers]:
+    """Whether all relations get the same answer from each typology, and which get which."""
+    answers: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for place, relation in enumerate(relations):
+        for name, verdict in relation.verdicts.items():
+            answer = "+".join(shown(verdict)) or verdict.status.value
+            answers[name][answer] = (*answers[name].get(answer, ()), place)
+    return {
+        name: Answers("same" if len(given) == 1 else "differs", given)
+        for name, given in answers.items()
+    }
 
 
 def behind(relation: Proof, refs: Iterable[str]) -> dict[str, Step]:

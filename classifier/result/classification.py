@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from classifier.case.model import Actor, Case, Observation, Period, Source
-from classifier.result.assembling import assembled
-from classifier.result.document import Result, sha256_of
-from classifier.result.explainable import Answers, EngineUsed, summary_of
+from classifier.result.assembling import assembled, summary_of
+from classifier.result.document import Answers, EngineUsed, Result, sha256_of
 from classifier.result.judged import Judged
 from classifier.result.words import Words, words_of
 from classifier.rulebook.model import Rulebook
@@ -42,7 +41,7 @@ class Classification:
 
     def document(self) -> Result:
         """The whole result as it is kept."""
-        return assembled(self, self.relations)
+        return assembled(self.case, self.rulebook, self.engine, self.relations)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The whole result as JSON."""
@@ -50,7 +49,7 @@ class Classification:
 
     def excerpt(self, typologies: Collection[str]) -> Result:
         """What some typologies say and rest on, and nothing else."""
-        return assembled(self, self.relations, only=typologies)
+        return assembled(self.case, self.rulebook, self.engine, self.relations, only=typologies)
 
     @cached_property
     def case_sha256(self) -> str:
@@ -72,10 +71,10 @@ class Classification:
         """The sources, as coded."""
         return self.case.sources
 
-    @cached_property
+    @property
     def observations(self) -> Mapping[str, Observation]:
         """The observations by their ids, as coded."""
-        return dict(zip(self.case.observation_ids(), self.case.observations, strict=True))
+        return self.case.observed()
 
     @property
     def words(self) -> Words:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from classifier.case.model import Actor, Case, Observation, Period, Source
 from classifier.logic.evidence import Strength
-from classifier.logic.verdict import Grade, Status
-from classifier.result.explainable import Answers, EngineUsed, Titled
+from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.result.proof import (
     NOT,
     Checklist,
@@ -47,11 +46,10 @@ class CaseTitle:
     sha256: str = field(kw_only=True)
 
 
-def title_of(case: Titled, sha256: str) -> CaseTitle:
+def title_of(case: Case) -> CaseTitle:
     """Which case this is."""
-    return CaseTitle(
-        case.id, case.title, case.summary, case.reference, case.language, sha256=sha256
-    )
+    about = case.id, case.title, case.summary, case.reference, case.language
+    return CaseTitle(*about, sha256=sha256_of(case))
 
 
 def sha256_of(case: Case) -> str:
@@ -65,6 +63,23 @@ class Rules:
 
     version: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineUsed:
+    """The engine that evaluated the rules."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The verdicts that one typology gives over all relations."""
+
+    status: Literal["same", "differs"]
+    answers: Mapping[str, tuple[int, ...]]
+    """Each answer (a pattern, or a status) with the places of its relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,10 @@ class KeptVerdict:
     def grades(self) -> Mapping[str, Grade]:
         """How far each pattern is shown; none where the typology does not apply."""
         return {name: pattern.grade for name, pattern in self.patterns.items()}
+
+
+Decided: TypeAlias = Verdict | KeptVerdict
+"""A verdict, as it was decided or as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from classifier.logic.program import FindingAt, Observable
 from classifier.result.proof import FoundStep, Statement, ToldStep
 from classifier.result.sentences import Sentences
 from classifier.result.words import words_of
+from classifier.rulebook.conditions import ANY_MEMBER
 from classifier.rulebook.model import Rulebook
 from classifier.rulebook.notation import written
 from classifier.words.language import Text
@@ -99,7 +100,7 @@ class Naming:
             values=self._words(of.key, of.values),
             actor=self._id(of.key.actor),
             toward=self._id(of.key.toward),
-            about=None if anything else of.key.about,
+            about=ANY_MEMBER if anything else of.key.about,
             named=None if None in named else self._id(named.pop()),
             only_against=self._only_against(of),
             anything=anything,

@@ -6,21 +6,19 @@ its condition in the one-line form with the actors' ids; that it is asked for ne
 it is asked for (`not subordinated`). A reason is a rule that speaks for a finding or against it; it
 is told apart by its rule and by whom it speaks of, never by what it says.
 
-Two things are a `Proof`: a relation as it was judged (`judged.py`) and one that was read back from
-a kept result (`document.py`). Whatever explains, explains either.
+A relation has its proof as it was judged (`judged.py`) and as it is kept (`document.py`). Whatever
+explains, explains either (`explainable.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Literal, Protocol, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from classifier.logic.evidence import State, Strength
-from classifier.logic.verdict import Grade, Status
-from classifier.rulebook.conditions import ANY_MEMBER
 from classifier.rulebook.notation import written
 
 NOT = "not "
@@ -28,19 +26,29 @@ OPPOSITE: Mapping[State, State] = {State.MET: State.UNMET, State.UNMET: State.ME
 """What becomes of a state where the opposite is asked for; the others stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something told of a relation: a key with one value, and who says so."""
+@dataclass(frozen=True, kw_only=True)
+class _OfKey:
+    """What is told or asked of one key, of which the actors have their ids."""
 
     indicator: str
-    value: str
-    strength: Strength
-    observations: tuple[str, ...] = ()
     actor: str | None = None
     toward: str | None = None
     about: str | None = None
     named: str | None = None
     """The actor that the value names."""
+
+    def _written(self, value: str) -> str:
+        who, toward = self.actor or self.named, self.toward
+        return written(self.indicator, actor=who, toward=toward, about=self.about, value=value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(_OfKey):
+    """Something told of a relation: a key with one value, and who says so."""
+
+    value: str
+    strength: Strength
+    observations: tuple[str, ...] = ()
     outweighed: bool = False
     """A stronger value of the same key excludes it: shown, and not used."""
     derived: bool = False
@@ -49,13 +57,7 @@ class Statement:
     @property
     def id(self) -> str:
         """It in the one-line form."""
-        return written(
-            self.indicator,
-            actor=self.actor or self.named,
-            toward=self.toward,
-            about=self.about,
-            value=self.value,
-        )
+        return self._written(self.value)
 
 
 Side = Literal["supports", "opposes", "defined_as"]
@@ -95,7 +97,7 @@ class Reason:
         return self.rule, tuple(self.binding.items()), members
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Step:
     """What the evidence makes of a condition."""
 
@@ -113,20 +115,15 @@ class _Step:
         return max(sides, key=list(Strength).index, default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldStep(_Step):
+@dataclass(frozen=True, kw_only=True)
+class ToldStep(_Step, _OfKey):
     """A key has one of these values."""
 
-    indicator: str
     values: tuple[str, ...]
-    actor: str | None = None
-    toward: str | None = None
-    about: str | None = None
-    named: str | None = None
     only_against: tuple[str, ...] = ()
     """The values that speak against it, where not every other value does."""
     anything: bool = False
-    """It asks about any member of a list, and nothing is told of one."""
+    """It asks about `any` member of a list, and nothing is told of one."""
     supporting: tuple[str, ...] = ()
     """The statements that speak for it."""
     opposing: tuple[str, ...] = ()
@@ -140,19 +137,13 @@ class ToldStep(_Step):
     @property
     def id(self) -> str:
         """The condition in the one-line form."""
-        asked = written(
-            self.indicator,
-            actor=self.actor or self.named,
-            toward=self.toward,
-            about=ANY_MEMBER if self.anything else self.about,
-            value=" or ".join(self.values),
-        )
+        asked = self._written(" or ".join(self.values))
         if not self.only_against:
             return asked
         return f"{asked} (against {' or '.join(self.only_against)})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FoundStep(_Step):
     """A finding, with the reasons on both sides."""
 
@@ -177,7 +168,7 @@ class FoundStep(_Step):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class JoinedStep(_Step):
     """All of several steps, or any of them."""
 
@@ -275,72 +266,3 @@ class Robustness:
 
     size: int | None
     """How many observations would have to be others; None if no change of them is enough."""
-
-
-class Decided(Protocol):
-    """A verdict: what kind of answer it is, and which pattern how far."""
-
-    @property
-    def status(self) -> Status:
-        """What kind of answer it is."""
-
-    @property
-    def pattern(self) -> str | None:
-        """The pattern shown, if there is one."""
-
-    @property
-    def grade(self) -> Grade | None:
-        """How far that pattern is shown."""
-
-    @property
-    def strength(self) -> Strength | None:
-        """How well it is supported."""
-
-    @property
-    def possible(self) -> tuple[str, ...]:
-        """Every pattern that the evidence does not exclude."""
-
-    @property
-    def leaning(self) -> str | None:
-        """What an undetermined verdict leans to."""
-
-    @property
-    def grades(self) -> Mapping[str, Grade]:
-        """How far each pattern is shown; none where the typology does not apply."""
-
-
-class Proof(Protocol):
-    """A relation with its verdicts and everything behind them."""
-
-    @property
-    def actors(self) -> tuple[str, str]:
-        """The two, a government first."""
-
-    @property
-    def period(self) -> str | None:
-        """When; None if the case has no periods."""
-
-    @property
-    def verdicts(self) -> Mapping[str, Decided]:
-        """The answer of each typology."""
-
-    @property
-    def told(self) -> Mapping[str, Statement]:
-        """Everything told of the two, outweighed values included, in the codebook's order."""
-
-    @property
-    def checklists(self) -> Mapping[str, Checklist]:
-        """Every checklist, point by point."""
-
-    @property
-    def robustness(self) -> Mapping[str, Robustness]:
-        """Of each verdict, where it was asked for."""
-
-    def step(self, ref: str) -> Step:
-        """The step of an id, or its opposite if the reference begins with `not`."""
-
-    def judgements(self, typology: str, pattern: str) -> tuple[Judgement, ...]:
-        """Every criterion of a pattern, judged."""
-
-    def remarks(self, typology: str) -> tuple[Remark, ...]:
-        """What is worth saying of a verdict besides."""

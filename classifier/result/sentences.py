@@ -86,7 +86,8 @@ class Sentences:
         if not isinstance(step, ToldStep):
             return message(f"naming.{step.joined}" if step.parts else "naming.no_member")
         labels = self.words.indicators[step.indicator].values
-        topic = self.topic(step.indicator, step.actor, step.toward, step.about)
+        about = None if step.anything else step.about
+        topic = self.topic(step.indicator, step.actor, step.toward, about)
         asked = _of(topic, listed([labels[word] for word in step.values], last="or"))
         return message("naming.not", of=asked) if step.negated else asked
 

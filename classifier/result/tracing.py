@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from classifier.logic.evidence import State
-from classifier.result.proof import FoundStep, JoinedStep, Proof, Reason, Step, ToldStep
+from classifier.result.proof import FoundStep, JoinedStep, Reason, Step, ToldStep
+
+
+class Proof(Protocol):
+    """Whatever has steps by their ids."""
+
+    def step(self, ref: str) -> Step:
+        """The step of an id, or its opposite if the reference begins with `not`."""
+
 
 Hand = Literal["for", "against"]
 HANDS: Mapping[State, tuple[Hand, ...]] = {

@@ -17,8 +17,8 @@ from classifier.explain.outline import outline
 from classifier.logic.engines import ENGINES, EngineName, default_engine
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status
-from classifier.result.document import Result
-from classifier.result.proof import Decided, Proof
+from classifier.result.document import Decided, Result
+from classifier.result.explainable import Related
 from classifier.writers.text import text_of_blocks
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def answer(verdict: Decided) -> Answer:
     )
 
 
-def judged(relation: Proof) -> Judged:
+def judged(relation: Related) -> Judged:
     verdicts = {name: answer(verdict) for name, verdict in relation.verdicts.items()}
     return Judged(actors=relation.actors, period=relation.period, verdicts=verdicts)
 
