@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import BaseModel
+
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.words.language import Language, text_of
@@ -23,8 +25,7 @@ NOTHING: Schema = {"type": "null"}
 
 def case_schema(codebook: Codebook, language: Language) -> Schema:
     """The schema of `kemitraan/case/1`; descriptions are in one language."""
-    made = _untitled(Case.model_json_schema(by_alias=True))
-    schema: Schema = {"$schema": DRAFT, **made}
+    schema = untitled(Case)
     for name in ("actors", "periods", "sources"):
         schema["properties"][name]["additionalProperties"] = False
     members = [m for about in codebook.lists.values() for m in about.members]
@@ -43,8 +44,13 @@ def case_schema(codebook: Codebook, language: Language) -> Schema:
     return schema
 
 
+def untitled(model: type[BaseModel]) -> Schema:
+    """The schema of a model, without the titles that pydantic makes of the keys' names."""
+    made: Schema = _untitled(model.model_json_schema(by_alias=True))
+    return {"$schema": DRAFT, **made}
+
+
 def _untitled(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
-    """Without the titles that pydantic makes of the keys' names."""
     if isinstance(value, dict):
         return {
             key: _untitled(inner)

@@ -15,6 +15,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from classifier.case.model import Actor, Case, Observation, Period, Source
+from classifier.case.schema import Schema, untitled
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.result.proof import (
@@ -191,6 +192,11 @@ class Result(BaseModel):
                 },
             }
         )
+
+
+def result_schema() -> Schema:
+    """The JSON Schema of `kemitraan/classification/2`."""
+    return untitled(Result)
 
 
 Excerpt = Annotated[Result, PlainSerializer(Result.compact)]
