@@ -375,7 +375,7 @@ def verdict(typology: Typology, reading: Reading, *, civil: bool) -> Answer:
     """The verdict of a typology."""
     grades = {pattern.id: grade(pattern, reading) for pattern in typology.patterns}
     if typology.only is not None and not civil:
-        return Answer("not_applicable", grades)
+        return Answer("not_applicable", {})
     if typology.gate and state(reading.finding(typology.gate)) == "met":
         return Answer("no_partnership", grades)
     named = {

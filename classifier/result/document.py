@@ -199,5 +199,6 @@ def result_schema() -> Schema:
     return untitled(Result)
 
 
-Excerpt = Annotated[Result, PlainSerializer(Result.compact)]
+# Without the type of what it gives, a schema describes the result itself.
+Excerpt = Annotated[Result, PlainSerializer(lambda of: of.compact())]
 """A result within the answer to a question, which holds it without what is empty too."""

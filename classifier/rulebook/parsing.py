@@ -26,6 +26,7 @@ from classifier.rulebook.conditions import (
     Head,
     Not,
     Told,
+    WrittenCondition,
     as_written,
     letters_in,
     plain,
@@ -82,9 +83,11 @@ Parsed = Annotated[
     Condition,
     # A plain validator would make a schema of every condition, which takes its time.
     GetPydanticSchema(
-        lambda _source, _handler: core_schema.with_info_plain_validator_function(
+        lambda _source, handler: core_schema.with_info_plain_validator_function(
             lambda value, info: parsed(value, info.context),
-            serialization=core_schema.plain_serializer_function_ser_schema(as_written),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                as_written, return_schema=handler.generate_schema(WrittenCondition)
+            ),
         )
     ),
 ]

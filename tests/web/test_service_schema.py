@@ -113,7 +113,7 @@ def test_the_description_is_whole_and_in_plain_names() -> None:
     names = set(SCHEMAS)
     text = str(DESCRIPTION)
 
-    assert {"Case", "CaseObservation", "AskedWhatIf", "Classification", "Rulebook"} < names
+    assert {"Case", "CaseObservation", "AskedWhatIf", "Result", "Rulebook"} < names
     assert all(name.isalnum() for name in names)
     assert all(f"'#/components/schemas/{name}'" in text for name in names)
     assert "#/$defs/" not in text
