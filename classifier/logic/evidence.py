@@ -20,8 +20,8 @@ class Strength(StrEnum):
     CORROBORATED = "corroborated"
 
 
-STRENGTHS = (None, Strength.CLAIMED, Strength.REPORTED, Strength.CORROBORATED)
-"""The name of each strength 0-3."""
+STRENGTHS: tuple[Strength | None, ...] = (None, *Strength)
+"""The name of each strength, from 0."""
 
 
 class State(StrEnum):

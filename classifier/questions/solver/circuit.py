@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from classifier.case.relations import Key, Relation, passed_on
-from classifier.logic.evidence import Evidence
+from classifier.logic.evidence import STRENGTHS, Evidence
 from classifier.logic.program import (
     SIDES,
     Clause,
@@ -31,7 +31,7 @@ from classifier.questions.subject import Answer
 from classifier.questions.supposing.changes import Alternative
 from classifier.rulebook.model import Pattern, Typology
 
-STEPS = (1, 2, 3)
+STEPS = tuple(range(1, len(STRENGTHS)))
 Graded = tuple[Gate, ...]
 """Whether a strength is at least 1, 2, 3."""
 
