@@ -59,7 +59,7 @@ def assembled(
     cited = _Cited(words_of(rulebook))
     kept = tuple(_relation(one, typologies, cited, is_whole=is_whole) for one in relations)
     observations = {
-        name: one.model_copy(update={"id": None})
+        name: one.model_copy(update={"id": None}) if one.id else one
         for name, one in case.observed().items()
         if is_whole or name in cited.observations
     }

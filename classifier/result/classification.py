@@ -71,7 +71,7 @@ class Classification:
         """The sources, as coded."""
         return self.case.sources
 
-    @property
+    @cached_property
     def observations(self) -> Mapping[str, Observation]:
         """The observations by their ids, as coded."""
         return self.case.observed()

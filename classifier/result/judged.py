@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict, assert_never
 
-from classifier.case.relations import passed_on
+from classifier.case.relations import Key, Value, passed_on
 from classifier.logic.evidence import STRENGTHS, Evidence, State, Strength
 from classifier.logic.letters import observable_of
 from classifier.logic.program import (
@@ -65,8 +65,8 @@ class Judged:
     robustness: Mapping[str, Robustness] = field(default_factory=dict)
     _steps: dict[str, Step] = field(default_factory=dict, repr=False)
     """Those made so far, by their ids."""
-    _known: dict[str, Signed] = field(default_factory=dict, repr=False)
-    """What ids that were given out stand for."""
+    _findings: dict[str, FindingAt] = field(default_factory=dict, repr=False)
+    """Those that were asked for, by their ids."""
     _ids: dict[Signed, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -87,17 +87,25 @@ class Judged:
     @cached_property
     def told(self) -> Mapping[str, Statement]:
         """Everything told of the two, outweighed values included, in the codebook's order."""
+        return {one.id: one for one in self._stated.values()}
+
+    @cached_property
+    def _stated(self) -> Mapping[tuple[Key, Value], Statement]:
         indicators = self.rulebook.codebook.indicators
         order = {name: place for place, name in enumerate(indicators)}
-        statements: dict[str, Statement] = {}
-        told = self.derivation.told
-        for key, values in sorted(told.items(), key=lambda item: order[item[0].indicator]):
+        told = sorted(self.derivation.told.items(), key=lambda item: order[item[0].indicator])
+        found: dict[tuple[Key, Value], Statement] = {}
+        for key, values in told:
             passed = passed_on(values, together=indicators[key.indicator].together)
             for value, pooled in values.items():
                 stated = self.naming.stated(key, value, pooled)
-                stated = stated if value in passed else replace(stated, outweighed=True)
-                statements[stated.id] = stated
-        return statements
+                outweighed = value not in passed
+                found[key, value] = replace(stated, outweighed=True) if outweighed else stated
+        return found
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[Key, Value], str]:
+        return {told: one.id for told, one in self._stated.items()}
 
     # Steps.
 
@@ -112,12 +120,15 @@ class Judged:
 
         Raises `KeyError` if the rulebook asks nothing of that name.
         """
-        name = ref.removeprefix(NOT)
-        if name not in self._steps:
-            if name not in self._known:
+        if ref not in self._steps:
+            name = ref.removeprefix(NOT)
+            if name not in self._findings and name not in self._steps:
                 self._know_all()
-            self._steps[name] = self._made(self._known[name])
-        return self._steps[name] if name == ref else opposite(self._steps[name])
+            if name not in self._steps:
+                self._steps[name] = self._found(self._findings[name])
+            if name != ref:
+                self._steps[ref] = opposite(self._steps[name])
+        return self._steps[ref]
 
     def _know_all(self) -> None:
         """Give every statement of the program its id, asked for by a criterion or not."""
@@ -132,44 +143,33 @@ class Judged:
         return step
 
     def _ref(self, of: Signed) -> str:
+        """Make what is told or joined at once, and a finding when somebody asks for it."""
         match self.derivation.program.propositions[of.proposition]:
             case Observable() as asked:
-                return self._named(self.naming.asked(asked).id, of)
+                step: Step = self._told(asked, self.derivation.evidence(of.proposition))
             case FindingAt() as at:
-                return self._named(self.naming.found(at).id, of)
+                name = self.naming.found(at).id
+                self._findings[name] = at
+                return NOT + name if of.negated else name
             case _:
                 step = self._joined(of)
-                self._steps.setdefault(step.id, step)
-                return step.id
-
-    def _named(self, name: str, of: Signed) -> str:
-        """An id that stands for a statement, whichever side of it is asked for."""
-        self._known[name] = Signed(of.proposition)
-        return NOT + name if of.negated else name
-
-    def _made(self, of: Signed) -> Step:
-        evidence = self.derivation.evidence(of)
-        match self.derivation.program.propositions[of.proposition]:
-            case Observable() as asked:
-                return self._told(asked, evidence)
-            case FindingAt() as at:
-                return self._found(at, of.proposition, evidence)
-            case _:
-                return self._joined(of)
+        self._steps.setdefault(step.id, step)
+        return NOT + step.id if of.negated and isinstance(step, ToldStep) else step.id
 
     def _told(self, of: Observable, evidence: Evidence) -> ToldStep:
         """What became of a statement on one key."""
         told = self.derivation.told.get(of.key, {})
         supporting, opposing = (
-            tuple(self.naming.statement(of.key, value) for value in told if value in values)
+            tuple(self._names[of.key, value] for value in told if value in values)
             for values in (of.values, of.against)
         )
-        return replace(
-            self.naming.asked(of), **_sides(evidence), supporting=supporting, opposing=opposing
+        return ToldStep(
+            **self.naming.asked(of), **_sides(evidence), supporting=supporting, opposing=opposing
         )
 
-    def _found(self, at: FindingAt, number: int, evidence: Evidence) -> FoundStep:
-        found = self.naming.found(at)
+    def _found(self, at: FindingAt) -> FoundStep:
+        found, number = self.naming.found(at), self.derivation.program.findings[at]
+        evidence = self.derivation.evidence(number)
         definitions = (
             self._definition(rule, at, found) for rule in self.rulebook.findings[at.name].defined_as
         )
@@ -203,8 +203,8 @@ class Judged:
         """A statement about any member of a list of which nothing is told."""
         of = self.derivation.program.propositions[part.proposition]
         assert isinstance(of, Observable)  # noqa: S101 - only indicators have members
-        asked = self.naming.asked(of, anything=True)
-        return replace(asked, **_sides(self.derivation.evidence(whole)))
+        sides = _sides(self.derivation.evidence(whole))
+        return ToldStep(**self.naming.asked(of, anything=True), **sides)
 
     def _is_heard(self, part: Signed) -> bool:
         of = self.derivation.program.propositions[part.proposition]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypedDict
 
 from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.logic.evidence import STRENGTHS
 from classifier.logic.letters import others
 from classifier.logic.program import FindingAt, Observable
-from classifier.result.proof import FoundStep, Statement, ToldStep
+from classifier.result.proof import FoundStep, Statement
 from classifier.result.sentences import Sentences
 from classifier.result.words import words_of
+from classifier.rulebook.codebook import Indicator
 from classifier.rulebook.conditions import ANY_MEMBER
 from classifier.rulebook.model import Rulebook
 from classifier.rulebook.notation import written
@@ -92,19 +94,19 @@ class Naming:
             names["about"] = self.sentences.member(key.indicator, key.about)
         return self.rulebook.codebook.indicators[key.indicator].question.filled(**names)
 
-    def asked(self, of: Observable, *, anything: bool = False) -> ToldStep:
-        """A condition on one key, as a step of which nothing is told yet."""
-        named = {value.named for value in of.values}
-        return ToldStep(
-            indicator=of.key.indicator,
-            values=self._words(of.key, of.values),
-            actor=self._id(of.key.actor),
-            toward=self._id(of.key.toward),
-            about=ANY_MEMBER if anything else of.key.about,
-            named=None if None in named else self._id(named.pop()),
-            only_against=self._only_against(of),
-            anything=anything,
-        )
+    def asked(self, of: Observable, *, anything: bool = False) -> Asking:
+        """What a condition on one key asks; of `any` member if nothing is told of one."""
+        values, named, only_against = _read(self.rulebook, of)
+        return {
+            "indicator": of.key.indicator,
+            "actor": self._id(of.key.actor),
+            "toward": self._id(of.key.toward),
+            "about": ANY_MEMBER if anything else of.key.about,
+            "named": self._id(named),
+            "values": values,
+            "only_against": only_against,
+            "anything": anything,
+        }
 
     def found(self, at: FindingAt) -> FoundStep:
         """A finding, as a step of which nothing is known yet."""
@@ -118,14 +120,33 @@ class Naming:
     def _id(self, place: int | None) -> str | None:
         return None if place is None else self.relation.actors[place]
 
-    def _words(self, key: Key, values: Iterable[Value]) -> tuple[str, ...]:
-        """The words of values, in the order of the codebook."""
-        words = {value.word for value in values}
-        known = self.rulebook.codebook.indicators[key.indicator].values
-        return tuple(words) if len(words) == 1 else tuple(w for w in known if w in words)
 
-    def _only_against(self, of: Observable) -> tuple[str, ...]:
-        """What speaks against a condition, if a rule has narrowed that down."""
-        if of.against == others(self.rulebook.codebook.indicators[of.key.indicator], of.values):
-            return ()
-        return self._words(of.key, of.against) or ("nothing",)
+class Asking(TypedDict):
+    """The fields of a step that asks something of one key."""
+
+    indicator: str
+    actor: str | None
+    toward: str | None
+    about: str | None
+    named: str | None
+    values: tuple[str, ...]
+    only_against: tuple[str, ...]
+    anything: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def _read(
+    rulebook: Rulebook, of: Observable
+) -> tuple[tuple[str, ...], int | None, tuple[str, ...]]:
+    """The values asked for, the place they name, and what alone speaks against them."""
+    indicator = rulebook.codebook.indicators[of.key.indicator]
+    places = {value.named for value in of.values}
+    values, against = (_words(indicator, several) for several in (of.values, of.against))
+    narrowed = () if of.against == others(indicator, of.values) else against or ("nothing",)
+    return values, None if None in places else places.pop(), narrowed
+
+
+def _words(indicator: Indicator, values: Iterable[Value]) -> tuple[str, ...]:
+    """The words of values, in the order of the codebook."""
+    words = {value.word for value in values}
+    return tuple(word for word in indicator.values if word in words)

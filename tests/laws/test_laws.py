@@ -149,8 +149,12 @@ def gist(result: Judged) -> dict[str, object]:
 
 
 def findings(result: Judged) -> dict[FindingAt, FoundStep]:
-    """Every finding of the rulebook, whether a criterion asks for it or not."""
-    return {at: result.finding(at) for at in result.derivation.program.findings}
+    """Every finding that can be made of such a pair, whether a criterion asks for it or not."""
+    kinds = (None, result.naming.relation.pairing)
+    program = result.derivation.program
+    return {
+        at: result.finding(at) for at in program.findings if SHIPPED.findings[at.name].only in kinds
+    }
 
 
 def finding(result: Judged, name: str) -> FoundStep:
