@@ -71,7 +71,9 @@ def trace(proof: Proof, refs: Iterable[str], hand: Hand = "for") -> Trace:
                 of = OTHER[on] if step.negated else on
                 if (step.id, of) not in seen:
                     seen.add((step.id, of))
-                    behind.reasons.extend((step, of, reason) for reason in step.reasons)
+                    found = proof.step(step.id)  # with its own sides, not those of its opposite
+                    assert isinstance(found, FoundStep)  # noqa: S101 - it has the same id
+                    behind.reasons.extend((found, of, reason) for reason in step.reasons)
                     for reason in step.reasons:
                         waiting += _reasoned(proof, reason, of)
     return behind

@@ -110,6 +110,14 @@ def test_what_was_outweighed_is_said_to_speak_against() -> None:
     assert "What says otherwise, but is outweighed\n  · practice: genuine (outweighed)" in lines
 
 
+def test_a_rule_that_lost_is_said_to_speak_against_also_where_its_opposite_is_asked_for() -> None:
+    text = "standing=equal@3 decision_rights(g)=one_decides@2 legal_status=alike@2 size=alike@2"
+    lines = said(text, "Organisation patterns")
+
+    assert "linear union of partnership: established" in lines
+    assert "What says otherwise, but is outweighed\n  · Gov stands above Ngo  [o2 · seen" in lines
+
+
 def test_a_disputed_fact_is_not_remarked_on() -> None:
     relation = judged("standing=unequal@3 dominance(g>n)=present@1 dominance(g>n)=absent@1")
     name = "sulistiyani_organisation"
