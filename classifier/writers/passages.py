@@ -91,7 +91,7 @@ def title_of(several: Sequence[Passage]) -> str:
 
 def plain(text: str) -> str:
     """The text on one line, with nothing before and after it."""
-    return flat(text).strip(" ")
+    return flat(text).strip()
 
 
 def flat(text: str) -> str:

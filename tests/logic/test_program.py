@@ -38,7 +38,6 @@ from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Finding, Rule, Rulebook, Typology
 from classifier.rulebook.parsing import Vocabulary, condition
 from classifier.words.language import Text
-from classifier.words.problems import InvalidRulebook
 
 SHIPPED = load_rulebook()
 SAID = Text("t", "t")
@@ -440,23 +439,6 @@ def test_the_sides_before_settling_are_kept_for_the_proof() -> None:
         (Side.FOR, 1),
         (Side.AGAINST, 3),
     ]
-
-
-@pytest.mark.parametrize(
-    "findings",
-    [
-        {"bare": {"supports": ["bare"]}},
-        {"bare": {"supports": ["other"]}, "other": {"opposes": ["not bare"]}},
-        {"bare": {"defined_as": [{"each": "one(x)"}]}, "one": {"supports": ["bare"]}},
-        {"two": {"supports": ["two(y>x)"]}},
-    ],
-)
-def test_a_finding_that_rests_on_itself_is_refused(findings: dict[str, dict[str, JSON]]) -> None:
-    with pytest.raises(InvalidRulebook) as refused:
-        program_of(rulebook_of(findings))
-
-    (problem,) = refused.value.problems
-    assert next(iter(findings)) in problem.what.en
 
 
 def test_a_finding_may_rest_on_another_place_of_itself() -> None:
