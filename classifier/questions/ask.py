@@ -21,11 +21,10 @@ from classifier.questions.solver.circuit import (
     verdicts,
 )
 from classifier.questions.solver.gates import Gate, Gates
-from classifier.questions.subject import About, Outcome, Subject
+from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import (
     Alternative,
     Change,
-    Slot,
     alternatives,
     in_codebook_order,
     supposed,

@@ -17,15 +17,14 @@ from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.solver.circuit import Circuit, choices, keys_behind
 from classifier.questions.solver.gates import Gates
-from classifier.questions.subject import About, Answer, Outcome, Subject
+from classifier.questions.subject import About, Answer, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import (
     Alternative,
-    Slot,
     differing,
     in_codebook_order,
     taken_over,
 )
-from classifier.questions.testimony import Said, name_of, said_of
+from classifier.questions.testimony import Said, said_at
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
@@ -125,17 +124,8 @@ def _other(place: int | None) -> int | None:
 
 
 def _contrast(first: Subject, second: Subject, slot: Slot) -> Contrast:
-    key, one = slot
-    said = (
-        tuple(
-            said_of(subject, key, value)
-            for value in subject.relation.told.get(key, {})
-            if one in (None, value)
-        )
-        for subject in (first, second)
-    )
-    says = first.naming.told(key, one) if one else first.naming.topic(key)
-    return Contrast(name_of(first, slot), says, *said)
+    said = (said_at(subject, slot) for subject in (first, second))
+    return Contrast(first.name(slot), first.topic(slot), *said)
 
 
 def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
@@ -149,7 +139,7 @@ def _taken(first: Subject, second: Subject, typology: Typology, slots: list[Slot
     told = first.relation.told
     for slot in slots:
         told = taken_over(told, slot, second.relation.told)
-    return Taken(tuple(name_of(first, slot) for slot in slots), first.outcomes(told)[typology.id])
+    return Taken(tuple(first.name(slot) for slot in slots), first.outcomes(told)[typology.id])
 
 
 class _Search:

@@ -18,7 +18,7 @@ from classifier.case.relations import Key
 from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.solver.flipping import Flipping, Found, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import Change, says, supposed
+from classifier.questions.supposing.changes import Change, supposed
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text, message
 
@@ -167,7 +167,7 @@ def _ways(
             count=count,
             complete=complete,
             free=count == prod(comb(len(p.statements), p.needed) for p in proposals),
-            example=tuple(says(subject, change) for change in changes),
+            example=tuple(subject.name(change.told) for change in changes),
             leads_to=after[typology.id],
             besides=tuple(
                 outcome
@@ -183,25 +183,23 @@ def _proposals(subject: Subject, several: Sequence[Found]) -> Iterator[Proposal]
     of_kind: dict[tuple[Key, bool], dict[str, Change]] = {one: {} for one in needed}
     changes = [c for one in several for group in one for a in group for c in a.changes]
     # What names nobody comes before what does: it asks less.
-    for change in sorted(changes, key=lambda c: len(says(subject, c))):
-        of_kind[kind(change)].setdefault(says(subject, change), change)
+    for change in sorted(changes, key=lambda c: len(subject.name(c.told))):
+        of_kind[kind(change)].setdefault(subject.name(change.told), change)
     for one, statements in of_kind.items():
         yield _proposal(subject, needed[one], statements)
 
 
 def _proposal(subject: Subject, needed: int, statements: Mapping[str, Change]) -> Proposal:
     first = next(iter(statements.values()))
-    key, value = first.slot.key, first.value or first.slot.value
     told = {
-        subject.naming.statement(change.slot.key, v): None
+        subject.naming.statement(change.slot.key, value): None
         for change in statements.values()
-        for v in subject.relation.told.get(change.slot.key, {})
-        if change.slot.value in (None, v)
+        for value in subject.told_at(change.slot)
     }
     return Proposal(
         needed=needed,
         statements=tuple(statements),
-        says=subject.naming.told(key, value) if value else subject.naming.topic(key),
+        says=subject.topic(first.told),
         unset=first.value is None,
         replaces=tuple(told),
         strength=STRENGTHS[first.replaces],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
 from classifier.case.checking import check
 from classifier.case.model import Actor, Case
-from classifier.case.relations import Relation, Told, relations_of
+from classifier.case.relations import Key, Pooled, Relation, Told, Value, relations_of
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import Strength
 from classifier.logic.grounding import program_of
@@ -85,6 +86,13 @@ class About:
     """The relation in words."""
 
 
+class Slot(NamedTuple):
+    """What can change at once: a key, or one value of a key whose values hold together."""
+
+    key: Key
+    value: Value | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """One relation of a case under one rulebook."""
@@ -102,6 +110,21 @@ class Subject:
     def naming(self) -> Naming:
         """The names of the relation's actors and statements."""
         return Naming(self.case, self.rulebook, self.relation)
+
+    def told_at(self, slot: Slot) -> dict[Value, Pooled]:
+        """What is told of a slot."""
+        told = self.relation.told.get(slot.key, {})
+        return {one: pooled for one, pooled in told.items() if slot.value in (None, one)}
+
+    def name(self, slot: Slot) -> str:
+        """A slot in the one-line form."""
+        key, value = slot
+        return self.naming.statement(key, value) if value else self.naming.key(key)
+
+    def topic(self, slot: Slot) -> Text:
+        """A slot in words."""
+        key, value = slot
+        return self.naming.told(key, value) if value else self.naming.topic(key)
 
     def judged(self, told: Told | None = None) -> Judged:
         """What follows from what is told, or from something else told of the relation."""

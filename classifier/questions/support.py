@@ -18,9 +18,9 @@ from classifier.case.relations import Key, Told, Value
 from classifier.logic.verdict import Grade
 from classifier.questions.solver.circuit import keys_behind
 from classifier.questions.solver.sufficing import CLAIM, Option, Sufficing, options_of
-from classifier.questions.subject import About, Outcome, Subject, outcome_of
-from classifier.questions.supposing.changes import Slot, changed, in_codebook_order, supposed
-from classifier.questions.testimony import Point, name_of, point_of, sources_of
+from classifier.questions.subject import About, Outcome, Slot, Subject, outcome_of
+from classifier.questions.supposing.changes import changed, in_codebook_order, supposed
+from classifier.questions.testimony import Point, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
@@ -98,7 +98,7 @@ def support(subject: Subject) -> SupportAnswer:
     typologies = subject.rulebook.typologies.values()
     supports = tuple(_support(subject, typology, case) for typology in typologies)
     named = {name for one in supports for name in _named(one)}
-    points = {name_of(subject, slot): point_of(subject, slot) for slot in slots}
+    points = {subject.name(slot): point_of(subject, slot) for slot in slots}
     return SupportAnswer(
         "kemitraan/support/1",
         subject.about(),
@@ -130,7 +130,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
     found = list(islice(search.smallest(), COUNTED + 1))
     complete = len(found) <= COUNTED
     best = sorted(found[:COUNTED], key=lambda one: _rank(subject, one))
-    sets = [tuple(name_of(subject, slot) for slot in one) for one in best]
+    sets = [tuple(subject.name(slot) for slot in one) for one in best]
     return Support(
         typology=name,
         label=typology.label,
@@ -143,7 +143,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
         assumed=tuple(_assumed(subject, typology, now)),
         ends=tuple(_ends(subject, typology, search)),
         needs=tuple(
-            Need(name_of(subject, slot), after[name])
+            Need(subject.name(slot), after[name])
             for slot, after in known.removed.items()
             if after[name].answer != now.answer
         ),
@@ -154,8 +154,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
 def _rank(subject: Subject, slots: Sequence[Slot]) -> list[int]:
     """The best proven sets come first: those whose weakest point is the strongest."""
     strengths = [
-        max(p.strength for v, p in subject.relation.told[key].items() if value in (None, v))
-        for key, value in slots
+        max(pooled.strength for pooled in subject.told_at(slot).values()) for slot in slots
     ]
     return [-strength for strength in sorted(strengths)]
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from classifier.case.model import Source
 from classifier.case.relations import Key, Value, passed_on
 from classifier.logic.evidence import STRENGTHS, Strength
-from classifier.questions.subject import Subject
-from classifier.questions.supposing.changes import Slot
+from classifier.questions.subject import Slot, Subject
 from classifier.words.language import Text
 
 
@@ -56,16 +55,12 @@ def said_of(subject: Subject, key: Key, value: Value) -> Said:
 
 def point_of(subject: Subject, slot: Slot) -> Point:
     """What is told of a slot, with who says so."""
-    key, one = slot
-    told = subject.relation.told[key]
-    says = subject.naming.told(key, one) if one else subject.naming.topic(key)
-    return Point(says, tuple(said_of(subject, key, v) for v in told if one in (None, v)))
+    return Point(subject.topic(slot), said_at(subject, slot))
 
 
-def name_of(subject: Subject, slot: Slot) -> str:
-    """A slot in the one-line form."""
-    key, value = slot
-    return subject.naming.statement(key, value) if value else subject.naming.key(key)
+def said_at(subject: Subject, slot: Slot) -> tuple[Said, ...]:
+    """Everything that is told of a slot."""
+    return tuple(said_of(subject, slot.key, value) for value in subject.told_at(slot))
 
 
 def sources_of(subject: Subject) -> dict[str, Source]:

@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Told, Value, passed_on, relations_of
-from classifier.questions.subject import Subject
-from classifier.questions.supposing.changes import Slot, differing, in_codebook_order, taken_over
+from classifier.questions.subject import Slot, Subject
+from classifier.questions.supposing.changes import differing, in_codebook_order, taken_over
 from classifier.rulebook.model import Rulebook
 
 Category: TypeAlias = tuple[Value, ...] | bool

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from classifier.questions.coders.coding import Shared, Side, Unit, with_kind
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Outcome, Subject
-from classifier.questions.supposing.changes import Slot
-from classifier.questions.testimony import Said, name_of, said_of
+from classifier.questions.subject import Outcome, Slot, Subject
+from classifier.questions.testimony import Said, said_of
 from classifier.words.language import Text, message
 
 if TYPE_CHECKING:
@@ -92,12 +91,12 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
 def _coded(of: Shared) -> Iterator[Disagreement]:
     """What is coded differently, or with other evidence."""
     units = {unit.slot: unit for unit in of.units()}
-    there = {name_of(of.second.own, slot): slot for slot in of.second.differing()}
+    there = {of.second.own.name(slot): slot for slot in of.second.differing()}
     for slot in of.first.differing():
-        point = name_of(of.first.own, slot)
+        point = of.first.own.name(slot)
         found = Disagreement(
             point=point,
-            says=_topic(of.first.own, slot),
+            says=of.first.own.topic(slot),
             sort=_sort(units.get(slot)),
             first=_answered(of.first.own, slot),
             second=_answered(of.first.other, slot),
@@ -106,12 +105,6 @@ def _coded(of: Shared) -> Iterator[Disagreement]:
         )
         if found.sort != "other_evidence" or found.changes_a_verdict:
             yield found
-
-
-def _topic(subject: Subject, slot: Slot) -> Text:
-    if slot.value is not None:
-        return subject.naming.told(slot.key, slot.value)
-    return subject.naming.topic(slot.key)
 
 
 def _sort(
@@ -126,14 +119,12 @@ def _sort(
 
 def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
     """What is told of a slot; of one value, that it is marked."""
-    told = subject.relation.told.get(slot.key, {})
     return tuple(
         Answered(
             message("agree.marked") if slot.value else subject.naming.value(slot.key, value),
             said_of(subject, slot.key, value),
         )
-        for value in told
-        if slot.value in (None, value)
+        for value in subject.told_at(slot)
     )
 
 

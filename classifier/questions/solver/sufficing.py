@@ -18,13 +18,8 @@ from classifier.logic.evidence import Evidence
 from classifier.logic.program import Observable, observed
 from classifier.questions.solver.circuit import Circuit, choices, keys_behind
 from classifier.questions.solver.gates import FALSE, Gate, Gates
-from classifier.questions.subject import Answer, Subject
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Slot,
-    derived_value,
-    in_codebook_order,
-)
+from classifier.questions.subject import Answer, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, derived_value, in_codebook_order
 from classifier.rulebook.model import Typology
 
 CLAIM = Pooled(1, ())

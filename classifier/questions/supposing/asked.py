@@ -13,8 +13,8 @@ from typing import NamedTuple
 from classifier.case.checking import faults_of
 from classifier.case.model import Observation
 from classifier.case.relations import Key, Value
-from classifier.questions.subject import Subject, Unanswerable
-from classifier.questions.supposing.changes import Change, Slot, changed
+from classifier.questions.subject import Slot, Subject, Unanswerable
+from classifier.questions.supposing.changes import Change, changed
 from classifier.rulebook.notation import Statement, statement
 from classifier.words.language import Text, message
 
@@ -146,13 +146,12 @@ class Supposing:
 
     def _changes(self, key: Key, value: Value | None, *, puts: bool) -> list[Change]:
         told = self.subject.relation.told.get(key, {})
-        indicator = self.subject.rulebook.codebook.indicators[key.indicator]
+        together = self.subject.rulebook.codebook.indicators[key.indicator].together
         if puts:
-            return [changed(Slot(key, value if indicator.together else None), value, told)]
-        gone = [one for one in told if value in (None, one)]
-        if not indicator.together:
-            return [changed(Slot(key), None, told)] if gone else []
-        return [changed(Slot(key, one), None, told) for one in gone]
+            return [changed(Slot(key, value if together else None), value, told)]
+        gone = self.subject.told_at(Slot(key, value))
+        slots = [Slot(key, one) for one in gone] if together else [Slot(key)][: len(gone)]
+        return [changed(slot, None, told) for slot in slots]
 
 
 def _all(wrong: list[Unsupposable]) -> Unsupposable:

@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
 
 from classifier.case.relations import Key, Pooled, Told, Value, derived_values, values_of
-from classifier.questions.subject import Subject
+from classifier.questions.subject import Slot, Subject
 from classifier.result.naming import Naming
 
 REPORTED = 2
 """What is supposed is at least as strong as this."""
-
-
-class Slot(NamedTuple):
-    """What one change changes: a key, or one value of a key whose values hold together."""
-
-    key: Key
-    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,11 @@ class Change:
     def strength(self) -> int:
         """How strong the new value is."""
         return max(self.replaces, REPORTED)
+
+    @property
+    def told(self) -> Slot:
+        """What is told by it; if it unsets, what is no longer told."""
+        return Slot(self.slot.key, self.value or self.slot.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +160,3 @@ def in_codebook_order(subject: Subject | Naming, keys: Iterable[Key]) -> list[Ke
     """Keys in the order of the codebook, so that answers never depend on chance."""
     order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
     return sorted(keys, key=lambda k: (order[k.indicator], *(str(part) for part in k)))
-
-
-def says(subject: Subject, change: Change) -> str:
-    """A change in the one-line form."""
-    value = change.value or change.slot.value
-    if value is not None:
-        return subject.naming.statement(change.slot.key, value)
-    return subject.naming.key(change.slot.key)

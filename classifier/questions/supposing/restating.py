@@ -18,7 +18,7 @@ from classifier.case.model import Case, FieldObservation, Observation
 from classifier.case.relations import Pooled, Value, observed_pairs
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.asked import Unsupposable
-from classifier.questions.supposing.changes import REPORTED, Change, says
+from classifier.questions.supposing.changes import REPORTED, Change
 from classifier.words.language import message, text_of
 
 SUPPOSED = "supposed"
@@ -85,9 +85,7 @@ class _Restating:
 
     def _told(self, change: Change) -> list[Pooled]:
         """What is told where something changes, the strongest first."""
-        key, value = change.slot
-        told = self.subject.relation.told.get(key, {})
-        found = [pooled for one, pooled in told.items() if value in (None, one)]
+        found = self.subject.told_at(change.slot).values()
         return sorted(found, key=lambda pooled: -pooled.strength)
 
     def _behind(self, change: Change) -> tuple[str, ...]:
@@ -135,7 +133,7 @@ class _Restating:
             toward=None if key.toward is None else relation.actors[key.toward],
             about=key.about,
             sources=self._sources(change, supposed),
-            note=message("questions.supposed_note", change=says(self.subject, change)),
+            note=message("questions.supposed_note", change=self.subject.name(change.told)),
         )
         return made.model_copy(update=self._here)
 
