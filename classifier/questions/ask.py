@@ -18,7 +18,7 @@ from classifier.questions.solver.circuit import (
     choices,
     effective,
     keys_behind,
-    verdicts,
+    said,
 )
 from classifier.questions.solver.gates import Gate, Gates
 from classifier.questions.subject import About, Outcome, Slot, Subject
@@ -102,7 +102,7 @@ def mattering(subject: Subject) -> tuple[Key, ...]:
         for typology in subject.rulebook.typologies.values()
         if typology.only in (None, subject.relation.pairing)
     ]
-    keys = frozenset[Key]().union(*(keys_behind(subject.program, t.id) for t in typologies))
+    keys = keys_behind(subject.program, *(typology.id for typology in typologies))
     openings = in_codebook_order(subject, (key for key in keys if key not in subject.relation.told))
     if not openings:
         return ()
@@ -120,12 +120,13 @@ class _Pair:
         told = {key: _openings(subject, key) for key in in_codebook_order(subject, keys)}
         first, second = choices(self.gates, told), choices(self.gates, told)
         self.same = {key: self._same(first, second, key) for key in told}
-        said = [
-            self._said(Circuit(subject.program, subject.relation, self.gates, chosen), typologies)
+        circuits = [
+            Circuit(subject.program, subject.relation, self.gates, chosen)
             for chosen in (first, second)
         ]
+        gates = [[gate for of in typologies for gate in said(one, of)] for one in circuits]
         self.differ = self.gates.some(
-            self.gates.differ(one, other) for one, other in zip(*said, strict=True)
+            self.gates.differ(one, other) for one, other in zip(*gates, strict=True)
         )
 
     def can_matter(self, key: Key) -> bool:
@@ -140,15 +141,6 @@ class _Pair:
             self.gates.forbid(same, one, -other)
             self.gates.forbid(same, -one, other)
         return same
-
-    def _said(self, circuit: Circuit, typologies: Sequence[Typology]) -> list[Gate]:
-        several = [verdicts(circuit, typology) for typology in typologies]
-        return [
-            gate
-            for one in several
-            for gates in (one.answers, one.possible, one.established)
-            for gate in gates.values()
-        ]
 
 
 def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from classifier.case.relations import Key, Pooled, Relation, Value
+from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.solver.circuit import Circuit, choices, keys_behind
 from classifier.questions.solver.gates import Gates
@@ -136,9 +136,7 @@ def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
 
 
 def _taken(first: Subject, second: Subject, typology: Typology, slots: list[Slot]) -> Taken:
-    told = first.relation.told
-    for slot in slots:
-        told = taken_over(told, slot, second.relation.told)
+    told = taken_over(first.relation.told, slots, second.relation.told)
     return Taken(tuple(first.name(slot) for slot in slots), first.outcomes(told)[typology.id])
 
 
@@ -150,19 +148,10 @@ class _Search:
         behind = keys_behind(first.program, typology.id)
         slots = [s for s in differing(first, second.relation.told) if s.key in behind]
         keys = in_codebook_order(first, behind)
-        ways = {key: tuple(_ways(first, second, key, slots)) for key in keys}
-        told = {key: [Alternative(way.values) for way in several] for key, several in ways.items()}
-        chosen = choices(self.gates, told)
-        answers = Circuit(first.program, first.relation, self.gates, chosen).answers(typology)
-        self.target = answers[answer]
-        self.taken = {
-            slot: self.gates.some(
-                gate
-                for (gate, _), way in zip(chosen[slot.key], ways[slot.key], strict=True)
-                if slot in way.taken
-            )
-            for slot in slots
-        }
+        chosen = choices(self.gates, {k: tuple(_ways(first, second, k, slots)) for k in keys})
+        circuit = Circuit(first.program, first.relation, self.gates, chosen)
+        self.target = circuit.answers(typology)[answer]
+        self.taken = {slot: circuit.told(slot) for slot in slots}
         gates = [*self.taken.values()]
         self.size = self.gates.fewest(gates, self.target) or 0
         self.within = self.target, self.gates.at_most(gates, self.size)
@@ -181,19 +170,10 @@ class _Search:
         return sorted(found, key=lambda slots: [places[slot] for slot in slots])
 
 
-class _Way(NamedTuple):
-    """What may be told of a key, and what of it is taken over from the second."""
-
-    values: Mapping[Value, Pooled]
-    taken: tuple[Slot, ...] = ()
-
-
-def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[_Way]:
+def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[Alternative]:
     """Every part of what differs may be taken over; of most keys that is all or nothing."""
     own = [slot for slot in slots if slot.key == key]
     for count in range(len(own) + 1):
         for taken in combinations(own, count):
-            told = first.relation.told
-            for slot in taken:
-                told = taken_over(told, slot, second.relation.told)
-            yield _Way(told.get(key, {}), taken)
+            told = taken_over(first.relation.told, taken, second.relation.told)
+            yield Alternative(told.get(key, {}), kept=frozenset(taken))

@@ -7,19 +7,19 @@ another one in the case without that source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 from typing import Literal
 
 from classifier.case.model import Source
-from classifier.case.relations import Key, Told, Value
+from classifier.case.relations import Key
 from classifier.logic.verdict import Grade
 from classifier.questions.solver.circuit import keys_behind
-from classifier.questions.solver.sufficing import CLAIM, Option, Sufficing, options_of
-from classifier.questions.subject import About, Outcome, Slot, Subject, outcome_of
-from classifier.questions.supposing.changes import changed, in_codebook_order, supposed
+from classifier.questions.solver.sufficing import Sufficing, options_of
+from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, changed, in_codebook_order, supposed
 from classifier.questions.testimony import Point, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
 from classifier.rulebook.model import Typology
@@ -112,7 +112,7 @@ def support(subject: Subject) -> SupportAnswer:
 class _Known:
     """What is worked out once for all typologies."""
 
-    options: Mapping[Key, tuple[Option, ...]]
+    options: Mapping[Key, tuple[Alternative, ...]]
     removed: Mapping[Slot, Mapping[str, Outcome]]
     without: Mapping[str, Mapping[str, Outcome] | None]
 
@@ -195,21 +195,15 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
 
 
 def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[End]:
-    for _, claims in search.ends():
-        told = _with(subject.relation.told, claims)
+    """Other verdicts that are open with all that is told, and the fewest claims for them."""
+    for several in search.ends():
+        claimed = {one.changes[0].slot.key: one.values for one in several}
+        claims = [claim.told for one in several for claim in one.changes]
         yield End(
-            outcome_of(typology, subject.judged(told).verdicts[typology.id]),
-            tuple(subject.naming.statement(key, value) for key, value in claims),
-            tuple(subject.naming.told(key, value) for key, value in claims),
+            subject.outcomes({**subject.relation.told, **claimed})[typology.id],
+            tuple(map(subject.name, claims)),
+            tuple(map(subject.topic, claims)),
         )
-
-
-def _with(told: Told, claims: Iterable[tuple[Key, Value]]) -> Told:
-    """What is told with some claims besides."""
-    made = {key: dict(values) for key, values in told.items()}
-    for key, value in claims:
-        made.setdefault(key, {})[value] = CLAIM
-    return made
 
 
 # What the verdict needs
@@ -217,8 +211,7 @@ def _with(told: Told, claims: Iterable[tuple[Key, Value]]) -> Told:
 
 def _observed(subject: Subject) -> Iterator[Slot]:
     """Every observed slot that a verdict can depend on."""
-    names = subject.rulebook.typologies
-    keys = frozenset[Key]().union(*(keys_behind(subject.program, name) for name in names))
+    keys = keys_behind(subject.program, *subject.rulebook.typologies)
     for key in in_codebook_order(subject, keys & subject.relation.told.keys()):
         told = subject.relation.told[key]
         if subject.rulebook.codebook.indicators[key.indicator].together:

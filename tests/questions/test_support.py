@@ -299,7 +299,7 @@ def test_with_one_point_less_a_completion_has_another_verdict(place: int) -> Non
             for left_out in several:
                 rest = [held[name] for name in several if name != left_out]
                 assert search.gates.can(search.other, *rest)
-                told = told_of(search.chosen, search.gates.model() | {TRUE})
+                told = told_of(search.circuit.chosen, search.gates.model() | {TRUE})
                 assert subject.outcomes(told)[one.typology].answer != one.now.answer
 
 
@@ -364,7 +364,7 @@ def test_what_is_derived_is_always_kept() -> None:
 def test_what_would_be_derived_comes_back_where_it_is_not_held() -> None:
     coded = written("legal_status=alike")
     key = Key("legal_status")
-    bare = [one.values for one in options(coded, key) if not one.held and not one.added]
+    bare = [one.values for one in options(coded, key) if not one.kept and not one.changes]
 
     assert bare == [{Value("unlike"): Pooled(2, (), derived=True)}]
 

@@ -54,7 +54,7 @@ class Side:
 
     def taking(self, slot: Slot) -> Told:
         """What this coder would tell with the other's answer on one slot."""
-        return taken_over(self.own.relation.told, slot, self.other.relation.told)
+        return taken_over(self.own.relation.told, [slot], self.other.relation.told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

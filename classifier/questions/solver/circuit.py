@@ -27,7 +27,7 @@ from classifier.logic.program import (
 )
 from classifier.logic.verdict import Status
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
-from classifier.questions.subject import Answer
+from classifier.questions.subject import Answer, Slot
 from classifier.questions.supposing.changes import Alternative
 from classifier.rulebook.model import Pattern, Typology
 
@@ -72,6 +72,28 @@ class Circuit:
             for clause in stratum.clauses:
                 clauses[clause.head].append(clause)
         return clauses
+
+    def told(self, slot: Slot) -> Gate:
+        """Whether a slot is kept as a coding tells it."""
+        return self.gates.some(gate for gate, one in self.chosen[slot.key] if slot in one.kept)
+
+    def changes(self) -> list[Gate]:
+        """A gate for each change: of a key with two, one for the first and one for both."""
+        return [
+            self.gates.some(gate for gate, one in several if len(one.changes) >= count)
+            for several in self.chosen.values()
+            for count in range(1, max(len(one.changes) for _, one in several) + 1)
+        ]
+
+    def changed(self) -> dict[Gate, Alternative]:
+        """What is changed in the solver's solution."""
+        model = self.gates.model()
+        return {
+            gate: one
+            for several in self.chosen.values()
+            for gate, one in several
+            if one.changes and gate in model
+        }
 
     def literal(self, part: int) -> Graded:
         """The strength of a literal, as `program.publish` gives it."""
@@ -197,32 +219,16 @@ class Circuit:
         return {**opened, (Status.NO_PARTNERSHIP, ()): closed}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """What a typology's verdict says in a circuit."""
-
-    answers: Mapping[Answer, Gate]
-    possible: Mapping[str, Gate]
-    """Patterns that are not excluded, where there is something to classify."""
-    established: Mapping[str, Gate]
-    """Patterns that are the verdict, and established."""
-
-
-def verdicts(circuit: Circuit, typology: Typology) -> Verdicts:
-    """What a typology's verdict says: its answer, the grade shown and what is possible."""
-    answers = circuit.answers(typology)
+def said(circuit: Circuit, typology: Typology) -> Iterator[Gate]:
+    """All that a typology's verdict says: its answer, what is possible and the grade shown."""
+    every, answers = circuit.gates.every, circuit.answers(typology)
+    yield from answers.values()
     nothing: list[Answer] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
-    judged = circuit.gates.every(-answers[name] for name in nothing if name in answers)
-    grades = {pattern.id: circuit.grades(pattern) for pattern in typology.patterns}
-    every = circuit.gates.every
-    return Verdicts(
-        answers,
-        {name: every([judged, -grade["excluded"]]) for name, grade in grades.items()},
-        {
-            name: every([answers.get((Status.PATTERN, (name,)), FALSE), grade["established"]])
-            for name, grade in grades.items()
-        },
-    )
+    judged = every(-answers[name] for name in nothing if name in answers)
+    for pattern in typology.patterns:
+        grades = circuit.grades(pattern)
+        yield every([judged, -grades["excluded"]])
+        yield every([answers.get((Status.PATTERN, (pattern.id,)), FALSE), grades["established"]])
 
 
 def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
@@ -242,12 +248,12 @@ def _gate(program: Program, finding: str) -> Signed:
 
 
 @lru_cache(maxsize=256)
-def keys_behind(program: Program, typology: str) -> frozenset[Key]:
-    """The keys that a typology's verdict depends on; no other key can change it."""
-    of = program.rulebook.typologies[typology]
-    waiting = [program.criteria[c.id].proposition for p in of.patterns for c in p.criteria]
-    if of.gate:
-        waiting.append(_gate(program, of.gate).proposition)
+def keys_behind(program: Program, *typologies: str) -> frozenset[Key]:
+    """The keys that a verdict of these typologies depends on; no other key can change one."""
+    several = [program.rulebook.typologies[name] for name in typologies]
+    criteria = [c.id for of in several for pattern in of.patterns for c in pattern.criteria]
+    waiting = [program.criteria[name].proposition for name in criteria]
+    waiting += [_gate(program, of.gate).proposition for of in several if of.gate]
     return frozenset(_keys(program, waiting))
 
 
@@ -277,11 +283,11 @@ def effective(
     """
     together = program.rulebook.codebook.indicators[key.indicator].together
     observables = [program.propositions[n] for n in program.observables.get(key, ())]
-    groups: dict[tuple[Evidence, ...], list[Alternative]] = {}
+    groups: dict[tuple[frozenset[Slot], tuple[Evidence, ...]], list[Alternative]] = {}
     for one in sorted(several, key=lambda a: len(a.changes)):
         passed = passed_on(one.values, together=together)
         amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
-        groups.setdefault(amounts, []).append(one)
+        groups.setdefault((one.kept, amounts), []).append(one)
     return tuple(
         tuple(a for a in group if len(a.changes) == len(group[0].changes))
         for group in groups.values()

@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator
 from classifier.case.relations import Key
 from classifier.logic.verdict import Status
 from classifier.questions.solver.circuit import (
-    Choices,
     Circuit,
     choices,
     effective,
     keys_behind,
 )
-from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.solver.gates import FALSE, Gate, Gates
 from classifier.questions.subject import NoSuchPattern, Subject, known_names
 from classifier.questions.supposing.changes import (
     Alternative,
@@ -48,14 +47,20 @@ class Flipping:
     def __init__(self, subject: Subject, typology: Typology, target: str | None) -> None:
         self.gates = Gates()
         keys = keys_behind(subject.program, typology.id)
-        self.groups = {
+        groups = {
             key: tuple(_parted(effective(subject.program, key, alternatives(subject, key))))
             for key in in_codebook_order(subject, keys)
         }
-        self.chosen = choices(self.gates, {k: [g[0] for g in gs] for k, gs in self.groups.items()})
-        circuit = Circuit(subject.program, subject.relation, self.gates, self.chosen)
-        self.target = _target(subject, typology, target, circuit)
-        self.changes = list(_changes(self.gates, self.chosen))
+        chosen = choices(self.gates, {k: [g[0] for g in several] for k, several in groups.items()})
+        # What changes nothing may share a gate.
+        self.groups = {
+            gate: group
+            for key, several in groups.items()
+            for (gate, _), group in zip(chosen[key], several, strict=True)
+        }
+        self.circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
+        self.target = _target(subject, typology, target, self.circuit)
+        self.changes = self.circuit.changes()
         self._size: int | None = None
 
     def size(self) -> int | None:
@@ -83,22 +88,11 @@ class Flipping:
 
     def _turned(self) -> dict[Gate, Group]:
         """What is changed in the solver's solution."""
-        model = self.gates.model()
-        return {
-            gate: self.groups[key][place]
-            for key, several in self.chosen.items()
-            for place, (gate, one) in enumerate(several)
-            if one.changes and gate in model
-        }
+        return {gate: self.groups[gate] for gate in self.circuit.changed()}
 
     def _at_least(self, item: Item, count: int) -> Gate:
         """Whether so many changes are of one form."""
-        gates = [
-            gate
-            for key, several in self.chosen.items()
-            for place, (gate, _) in enumerate(several)
-            if item in form(self.groups[key][place])
-        ]
+        gates = [gate for gate, group in self.groups.items() if item in form(group)]
         return self.gates.at_least(gates, count)
 
 
@@ -110,15 +104,6 @@ def _parted(groups: Iterable[Group]) -> Iterator[Group]:
             kind = tuple(sorted(change.value is None for change in one.changes))
             by_kind.setdefault(kind, []).append(one)
         yield from (tuple(several) for several in by_kind.values())
-
-
-def _changes(gates: Gates, chosen: Choices) -> Iterator[Gate]:
-    """A gate for each change: of a key with two changes, one for the first and one for both."""
-    for several in chosen.values():
-        for count in range(1, max(len(one.changes) for _, one in several) + 1):
-            gate = gates.some(gate for gate, one in several if len(one.changes) >= count)
-            if gate not in (TRUE, FALSE):
-                yield gate
 
 
 def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:

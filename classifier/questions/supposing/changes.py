@@ -44,10 +44,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What might be told of a key, and the changes that lead there."""
+    """What might be told of a key, and how it is arrived at."""
 
     values: Mapping[Value, Pooled]
     changes: tuple[Change, ...] = ()
+    """The changes that lead there."""
+    kept: frozenset[Slot] = frozenset()
+    """Slots that are told here as a coding tells them, where it is asked which have to be."""
 
 
 def changed(slot: Slot, value: Value | None, told: Mapping[Value, Pooled]) -> Change:
@@ -146,14 +149,15 @@ def differing(subject: Subject, other: Told) -> list[Slot]:
     return found
 
 
-def taken_over(told: Told, slot: Slot, other: Told) -> Told:
-    """What is told if one slot is told as another tells it."""
-    key, value = slot
-    taken = other.get(key, {})
-    if value is not None:
-        kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
-        taken = kept | ({value: taken[value]} if value in taken else {})
-    return {of: values for of, values in {**told, key: taken}.items() if values}
+def taken_over(told: Told, slots: Iterable[Slot], other: Told) -> Told:
+    """What is told if some slots are told as another tells them."""
+    for key, value in slots:
+        taken = other.get(key, {})
+        if value is not None:
+            kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
+            taken = kept | ({value: taken[value]} if value in taken else {})
+        told = {of: values for of, values in {**told, key: taken}.items() if values}
+    return told
 
 
 def in_codebook_order(subject: Subject | Naming, keys: Iterable[Key]) -> list[Key]:
