@@ -13,10 +13,9 @@ from classifier.questions.contested import (
     ContestedPoint,
     Dependence,
     Holding,
-    PointSide,
 )
 from classifier.questions.subject import Outcome
-from classifier.questions.testimony import Said
+from classifier.questions.testimony import Point, Said
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block
 
@@ -58,7 +57,7 @@ def _title(point: ContestedPoint) -> Text:
     return point.says
 
 
-def _side(answer: ContestedAnswer, side: PointSide, name: str) -> Iterator[Block]:
+def _side(answer: ContestedAnswer, side: Point, name: str) -> Iterator[Block]:
     """A side with its statements; one statement that says just this is the side itself."""
     alone = len(side.statements) == 1 and side.statements[0].says == side.says
     if alone:

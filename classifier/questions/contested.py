@@ -18,17 +18,9 @@ from classifier.questions.solver.circuit import Circuit, keys_behind
 from classifier.questions.solver.gates import FALSE, Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Alternative, derived_value, in_codebook_order
-from classifier.questions.testimony import Said, said_of, sources_of
+from classifier.questions.testimony import Point, said_of, sources_of
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
-
-
-@dataclass(frozen=True, slots=True)
-class PointSide:
-    """One side of a point: what it says, and the statements that say so."""
-
-    says: Text
-    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,8 @@ class ContestedPoint:
     kind: Literal["values", "finding"]
     """Values of one key exclude each other, or different keys speak for and against a finding."""
     says: Text
-    sides: tuple[PointSide, ...]
+    sides: tuple[Point, ...]
+    """What each says, and the statements that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +100,7 @@ def contested(subject: Subject) -> ContestedAnswer:
 def _point(subject: Subject, point: Disputed) -> ContestedPoint:
     told = [(key, value) for key, values in subject.relation.told.items() for value in values]
     sides = tuple(
-        PointSide(label, tuple(said_of(subject, *one) for one in told if one in basis))
+        Point(label, tuple(said_of(subject, *one) for one in told if one in basis))
         for label, basis in zip(point.labels, point.sides, strict=True)
     )
     return ContestedPoint(point.kind, point.says, sides)

@@ -106,7 +106,7 @@ def _compatible(indicator: Indicator, told: Iterable[Value]) -> Iterator[tuple[V
 
 
 def _findings(subject: Subject) -> Iterator[Disputed]:
-    derivation = subject.derivation()
+    derivation = subject.judged().derivation
     findings = subject.rulebook.findings
     for at, number in subject.program.findings.items():
         rule, both = findings[at.name], derivation.raw.get(number)

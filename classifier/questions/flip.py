@@ -118,14 +118,6 @@ def target_of(subject: Subject, to: str) -> tuple[str, str | None]:
     return name, pattern or None
 
 
-def robustness(subject: Subject) -> Mapping[str, int | None]:
-    """How many observations would have to be others for another verdict, by typology."""
-    return {
-        name: Flipping(subject, typology, None).size()
-        for name, typology in subject.rulebook.typologies.items()
-    }
-
-
 def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
     now = subject.outcomes()[typology.id]
     search = Flipping(subject, typology, target)

@@ -14,10 +14,10 @@ from typing import Literal
 
 from classifier.case.model import Case
 from classifier.logic.engines import EngineName, default_engine
-from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
-from classifier.questions.subject import Outcome, Unanswerable, told_outcome
+from classifier.questions.differences import StatementChange
+from classifier.questions.subject import Outcome, Unanswerable, pair_in_words, told_outcome
 from classifier.result.document import CaseTitle, Rules, title_of
 from classifier.result.explainable import EngineUsed, Explainable
 from classifier.result.proof import Proof
@@ -49,16 +49,6 @@ class Regraded:
     label: Text
     before: Grade | None
     after: Grade | None
-
-
-@dataclass(frozen=True, slots=True)
-class Retold:
-    """Something told then or now only, or with other evidence."""
-
-    statement: str
-    says: Text
-    before: Strength | None
-    after: Strength | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ class Replayed:
     there: bool
     """The case still has it."""
     verdicts: tuple[Rejudged, ...]
-    told: tuple[Retold, ...]
+    told: tuple[StatementChange, ...]
     """What is told differently."""
 
     @property
@@ -145,7 +135,7 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
         after=after,
         changed=tuple(_changed(before, after)),
         relations=relations,
-        not_held=tuple(_says(now, relation) for relation in left),
+        not_held=tuple(pair_in_words(now, relation) for relation in left),
         same=all(relation.same for relation in relations),
     )
 
@@ -179,20 +169,13 @@ def _place(relation: Proof) -> tuple[frozenset[str], str | None]:
     return frozenset(relation.actors), relation.period
 
 
-def _says(result: Explainable, relation: Proof) -> Text:
-    a, b = (result.actors[name].name for name in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
-
-
 def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:
     again = next((one for one in now.relations if _place(one) == _place(relation)), None)
     sides = (_Held(result, relation), _Held(now, again)) if again else None
     return Replayed(
         actors=relation.actors,
         period=relation.period,
-        says=_says(result, relation),
+        says=pair_in_words(result, relation),
         there=again is not None,
         verdicts=tuple(_rejudged(*sides)) if sides else (),
         told=tuple(_retold(*sides)) if sides else (),
@@ -249,9 +232,9 @@ def _regraded(before: _Held, after: _Held, typology: str) -> Iterator[Regraded]:
             yield Regraded(name, label, one, other)
 
 
-def _retold(before: _Held, after: _Held) -> Iterator[Retold]:
+def _retold(before: _Held, after: _Held) -> Iterator[StatementChange]:
     one, other = before.relation.told, after.relation.told
     for name in dict.fromkeys([*one, *other]):
         then, now = (told[name].strength if name in told else None for told in (one, other))
         if then != now:
-            yield Retold(name, (after if now else before).statement(name), then, now)
+            yield StatementChange(name, (after if now else before).statement(name), then, now)

@@ -14,15 +14,16 @@ from classifier.case.relations import Key, Pooled, Relation, Told, Value, relati
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import Strength
 from classifier.logic.grounding import program_of
-from classifier.logic.program import Derivation, Program
+from classifier.logic.program import Program
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
 from classifier.result.classification import Classification
 from classifier.result.document import CaseTitle, Result, Rules, sha256_of, title_of
+from classifier.result.explainable import Explainable
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
-from classifier.result.proof import Decided
+from classifier.result.proof import Decided, Proof
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
@@ -132,10 +133,6 @@ class Subject:
         naming = Naming(self.case, self.rulebook, relation)
         return judged(naming, Interpreter(self.program))
 
-    def derivation(self) -> Derivation:
-        """What the program makes of the relation."""
-        return self.judged().derivation
-
     def outcomes(self, told: Told | None = None) -> dict[str, Outcome]:
         """The verdict of every typology in words, as `judged`."""
         typologies = self.rulebook.typologies
@@ -167,7 +164,7 @@ class Subject:
             actors=self.case.actors,
             pair=self.relation.actors,
             period=self.relation.period,
-            says=_pair(self.case, self.relation),
+            says=pair_in_words(self.case, self.relation),
         )
 
 
@@ -183,13 +180,12 @@ def subject_of(
     Raises `InvalidCase` if the case does not fit the codebook, and `NoSuchRelation` if it has no
     such relation or more than one.
     """
-    rulebook = rulebook or load_rulebook()
-    check(case, rulebook.codebook)
-    relations = relations_of(case, rulebook.codebook)
+    subjects = subjects_of(case, rulebook)
+    relations = [one.relation for one in subjects]
     meant = fitting(relations, between, period)
     if len(meant) == 1:
-        return Subject(case, rulebook, meant[0])
-    known = "; ".join(map(_choice, meant or relations))
+        return subjects[relations.index(meant[0])]
+    known = "; ".join(_written(one.actors, one.period) for one in meant or relations)
     what = message("questions.several_relations")
     if not meant:
         what = message("questions.no_relation", asked=_written(between, period))
@@ -248,21 +244,18 @@ def as_json(answer: object, *, indent: int | None = 2) -> str:
     return written.decode("utf-8")
 
 
-def _choice(relation: Relation) -> str:
-    return _written(relation.actors, relation.period)
-
-
 def _written(between: tuple[str, str] | None, period: str | None) -> str:
     """A choice of relation as the command takes it."""
     pair = "--between " + ",".join(between) if between else ""
     return f"{pair} --period {period}".strip() if period is not None else pair
 
 
-def _pair(case: Case, relation: Relation) -> Text:
-    a, b = (case.actors[name].name for name in relation.actors)
+def pair_in_words(of: Case | Explainable, relation: Relation | Proof) -> Text:
+    """A relation of a case or of its result, by its actors and period."""
+    a, b = (of.actors[name].name for name in relation.actors)
     if relation.period is None:
         return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=case.periods[relation.period].label)
+    return message("outline.pair_period", a=a, b=b, period=of.periods[relation.period].label)
 
 
 def known_names(name: str, known: Sequence[str], *, before: str = "") -> Text:

@@ -186,7 +186,7 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
     """What would exclude a presumed pattern and is not known."""
     if now.grade is not Grade.PRESUMED:
         return
-    derivation = subject.derivation()
+    derivation = subject.judged().derivation
     (pattern,) = (p for p in typology.patterns if p.id == now.pattern)
     for criterion in pattern.criteria:
         of = subject.program.criteria[criterion.id]

@@ -406,7 +406,7 @@ def test_the_same_answer_on_other_evidence_is_told_only_where_it_matters() -> No
 def state_of(case: Case) -> State:
     (subject,) = places(case, SHIPPED).values()
     number = subject.program.findings[FindingAt("subordinated", (), None)]
-    return subject.derivation().evidence(number).state
+    return subject.judged().derivation.evidence(number).state
 
 
 def test_actors_in_another_order_are_the_same_actors() -> None:
