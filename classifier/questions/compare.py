@@ -15,13 +15,11 @@ from typing import Literal
 
 from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.solver.circuit import Circuit, choices, keys_behind
-from classifier.questions.solver.gates import Gates
+from classifier.questions.solver.circuit import Circuit, keys_of
 from classifier.questions.subject import About, Answer, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import (
     Alternative,
     differing,
-    in_codebook_order,
     taken_over,
 )
 from classifier.questions.testimony import Said, said_at
@@ -144,12 +142,11 @@ class _Search:
     """Looks for the fewest points to take over from the second; thrown away afterwards."""
 
     def __init__(self, first: Subject, second: Subject, typology: Typology, answer: Answer) -> None:
-        self.gates = Gates()
-        behind = keys_behind(first.program, typology.id)
-        slots = [s for s in differing(first, second.relation.told) if s.key in behind]
-        keys = in_codebook_order(first, behind)
-        chosen = choices(self.gates, {k: tuple(_ways(first, second, k, slots)) for k in keys})
-        circuit = Circuit(first.program, first.relation, self.gates, chosen)
+        keys = keys_of(first, typology.id)
+        slots = [slot for slot in differing(first, second.relation.told) if slot.key in keys]
+        told = {key: tuple(_ways(first, second, key, slots)) for key in keys}
+        circuit = Circuit.of(first, told)
+        self.gates = circuit.gates
         self.target = circuit.answers(typology)[answer]
         self.taken = {slot: circuit.told(slot) for slot in slots}
         gates = [*self.taken.values()]

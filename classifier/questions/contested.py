@@ -14,10 +14,10 @@ from typing import Literal
 from classifier.case.model import Source
 from classifier.case.relations import Key, Value
 from classifier.questions.contradicting import Disputed, disputed_of, left
-from classifier.questions.solver.circuit import Circuit, keys_behind
-from classifier.questions.solver.gates import FALSE, Gate, Gates
+from classifier.questions.solver.circuit import Circuit, keys_of
+from classifier.questions.solver.gates import Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import Alternative, derived_value, in_codebook_order
+from classifier.questions.supposing.changes import Alternative, derived_value
 from classifier.questions.testimony import Point, said_of, sources_of
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
@@ -154,11 +154,9 @@ class _Believing:
             for statement in points[belief.point].left_out(belief.side):
                 gone.setdefault(statement, []).append(gate)
         self.gone = {statement: self.gates.some(gates) for statement, gates in gone.items()}
-        keys = in_codebook_order(subject, keys_behind(subject.program, typology.id))
-        chosen = {key: list(self._left(key)) for key in keys}
+        chosen = {key: list(self._left(key)) for key in keys_of(subject, typology.id)}
         circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
-        now = subject.outcomes()[typology.id]
-        self.other = -circuit.answers(typology).get(now.answer, FALSE)
+        self.other = circuit.another(typology, subject.outcomes()[typology.id])
 
     def fewest(self) -> tuple[Belief, ...]:
         """The fewest beliefs that give another verdict; none if no beliefs do."""

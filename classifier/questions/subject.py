@@ -146,6 +146,10 @@ class Subject:
         only = (self.relation,)
         return classify_relations(self.case, self.rulebook, relations=only, engine="interpreter")
 
+    def applies(self, typology: Typology) -> bool:
+        """Whether a typology is for this kind of pair."""
+        return typology.only in (None, self.relation.pairing)
+
     def typology(self, name: str) -> Typology:
         """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""
         known = self.rulebook.typologies

@@ -16,10 +16,10 @@ from typing import Literal
 from classifier.case.model import Source
 from classifier.case.relations import Key
 from classifier.logic.verdict import Grade
-from classifier.questions.solver.circuit import keys_behind
+from classifier.questions.solver.circuit import keys_of
 from classifier.questions.solver.sufficing import Sufficing, options_of
 from classifier.questions.subject import About, Outcome, Slot, Subject
-from classifier.questions.supposing.changes import Alternative, changed, in_codebook_order, supposed
+from classifier.questions.supposing.changes import Alternative, changed, supposed
 from classifier.questions.testimony import Point, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
 from classifier.rulebook.model import Typology
@@ -211,12 +211,11 @@ def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[E
 
 def _observed(subject: Subject) -> Iterator[Slot]:
     """Every observed slot that a verdict can depend on."""
-    keys = keys_behind(subject.program, *subject.rulebook.typologies)
-    for key in in_codebook_order(subject, keys & subject.relation.told.keys()):
-        told = subject.relation.told[key]
+    for key in keys_of(subject, *subject.rulebook.typologies):
+        told = subject.relation.told.get(key, {})
         if subject.rulebook.codebook.indicators[key.indicator].together:
             yield from (Slot(key, value) for value in told)
-        elif not any(pooled.derived for pooled in told.values()):
+        elif told and not any(pooled.derived for pooled in told.values()):
             yield Slot(key)
 
 

@@ -109,7 +109,7 @@ def test_no_weaker_evidence_brings_back_an_excluded_pattern() -> None:
             circuit = Circuit(subject.program, subject.relation, gates, choices(gates, weak))
             grades = decide(typology, subject.relation, subject.judged(told).derivation).grades
             for pattern in typology.patterns:
-                if grades[pattern.id] is Grade.EXCLUDED:
+                if grades.get(pattern.id) is Grade.EXCLUDED:
                     back = circuit.grades(pattern)
                     assert not gates.can(back["established"]), (subject.case.id, pattern.id)
                     assert not gates.can(back["presumed"]), (subject.case.id, pattern.id)

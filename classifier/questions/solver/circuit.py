@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations
 
@@ -27,8 +27,8 @@ from classifier.logic.program import (
 )
 from classifier.logic.verdict import Status
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
-from classifier.questions.subject import Answer, Slot
-from classifier.questions.supposing.changes import Alternative
+from classifier.questions.subject import Answer, Outcome, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, in_codebook_order
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = (1, 2, 3)
@@ -60,10 +60,15 @@ class Circuit:
     relation: Relation
     gates: Gates
     chosen: Choices
+    _sides: dict[int, tuple[Graded, Graded]] = field(default_factory=dict)
 
-    @cached_property
-    def _sides(self) -> dict[int, tuple[Graded, Graded]]:
-        return {}
+    @classmethod
+    def of(
+        cls, subject: Subject, told: Mapping[Key, Sequence[Alternative]], gates: Gates | None = None
+    ) -> Circuit:
+        """A relation's circuit in which each key is left open between alternatives."""
+        gates = gates or Gates()
+        return cls(subject.program, subject.relation, gates, choices(gates, told))
 
     @cached_property
     def _clauses(self) -> Mapping[int, list[Clause]]:
@@ -187,6 +192,10 @@ class Circuit:
             "established": established,
         }
 
+    def another(self, typology: Typology, now: Outcome) -> Gate:
+        """Whether the typology gives another answer than it does now."""
+        return -self.answers(typology).get(now.answer, FALSE)
+
     def answers(self, typology: Typology) -> dict[Answer, Gate]:
         """Which answer the typology gives: always exactly one of these."""
         if typology.only not in (None, self.relation.pairing):
@@ -245,6 +254,11 @@ def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Answer, Gate]:
 
 def _gate(program: Program, finding: str) -> Signed:
     return Signed(program.findings[FindingAt(finding, (), None)])
+
+
+def keys_of(subject: Subject, *typologies: str) -> list[Key]:
+    """The keys that a verdict of these typologies depends on, in the order of the codebook."""
+    return in_codebook_order(subject, keys_behind(subject.program, *typologies))
 
 
 @lru_cache(maxsize=256)

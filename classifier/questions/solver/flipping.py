@@ -12,19 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from classifier.case.relations import Key
 from classifier.logic.verdict import Status
-from classifier.questions.solver.circuit import (
-    Circuit,
-    choices,
-    effective,
-    keys_behind,
-)
-from classifier.questions.solver.gates import FALSE, Gate, Gates
+from classifier.questions.solver.circuit import Circuit, effective, keys_of
+from classifier.questions.solver.gates import FALSE, Gate
 from classifier.questions.subject import NoSuchPattern, Subject, known_names
 from classifier.questions.supposing.changes import (
     Alternative,
     Change,
     alternatives,
-    in_codebook_order,
 )
 from classifier.rulebook.model import Typology
 from classifier.words.language import message
@@ -45,20 +39,19 @@ class Flipping:
     """Looks for the smallest sets of changes that give a target; thrown away afterwards."""
 
     def __init__(self, subject: Subject, typology: Typology, target: str | None) -> None:
-        self.gates = Gates()
-        keys = keys_behind(subject.program, typology.id)
         groups = {
             key: tuple(_parted(effective(subject.program, key, alternatives(subject, key))))
-            for key in in_codebook_order(subject, keys)
+            for key in keys_of(subject, typology.id)
         }
-        chosen = choices(self.gates, {k: [g[0] for g in several] for k, several in groups.items()})
+        told = {key: [group[0] for group in several] for key, several in groups.items()}
+        self.circuit = Circuit.of(subject, told)
+        self.gates = self.circuit.gates
         # What changes nothing may share a gate.
         self.groups = {
             gate: group
             for key, several in groups.items()
-            for (gate, _), group in zip(chosen[key], several, strict=True)
+            for (gate, _), group in zip(self.circuit.chosen[key], several, strict=True)
         }
-        self.circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
         self.target = _target(subject, typology, target, self.circuit)
         self.changes = self.circuit.changes()
         self._size: int | None = None
@@ -108,10 +101,9 @@ def _parted(groups: Iterable[Group]) -> Iterator[Group]:
 
 def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
     """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
-    answers = circuit.answers(typology)
     if target is None:
-        now = subject.outcomes()[typology.id]
-        return -answers.get(now.answer, FALSE)
+        return circuit.another(typology, subject.outcomes()[typology.id])
+    answers = circuit.answers(typology)
     patterns = [pattern.id for pattern in typology.patterns]
     if target in patterns:
         return answers.get((Status.PATTERN, (target,)), FALSE)

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from classifier.case.relations import Key, Pooled, Value, values_of
-from classifier.questions.solver.circuit import Circuit, choices, effective, keys_behind
-from classifier.questions.solver.gates import FALSE, Gates
+from classifier.questions.solver.circuit import Circuit, effective, keys_of
+from classifier.questions.solver.gates import Gates
 from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import (
     Alternative,
     Change,
     derived_value,
-    in_codebook_order,
 )
 from classifier.rulebook.model import Typology
 
@@ -34,14 +33,12 @@ class Sufficing:
     def __init__(
         self, subject: Subject, typology: Typology, every: Mapping[Key, tuple[Alternative, ...]]
     ) -> None:
-        self.gates = Gates()
-        keys = keys_behind(subject.program, typology.id)
-        open_ = {key: several for key, several in every.items() if key in keys}
-        chosen = choices(self.gates, open_)
-        self.circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
+        open_ = {key: every[key] for key in keys_of(subject, typology.id)}
+        self.circuit = Circuit.of(subject, open_)
+        self.gates = self.circuit.gates
         self.answers = self.circuit.answers(typology)
-        self.now = subject.outcomes()[typology.id].answer
-        self.other = -self.answers.get(self.now, FALSE)
+        self.now = subject.outcomes()[typology.id]
+        self.other = self.circuit.another(typology, self.now)
         self.held = {slot: self.circuit.told(slot) for slot in slots_of(open_)}
 
     def forced(self) -> bool:
@@ -73,7 +70,7 @@ class Sufficing:
         held = self.held.values()
         claims = self.circuit.changes()
         for answer, gate in self.answers.items():
-            if answer != self.now and self.gates.fewest(claims, gate, *held) is not None:
+            if answer != self.now.answer and self.gates.fewest(claims, gate, *held) is not None:
                 yield tuple(self.circuit.changed().values())
 
     def _loose(self, several: Iterable[Slot]) -> list[Slot]:
@@ -89,7 +86,7 @@ class Sufficing:
 
 def options_of(subject: Subject) -> dict[Key, tuple[Alternative, ...]]:
     """What may be told of each key that a verdict depends on, with the fewest claims."""
-    keys = in_codebook_order(subject, keys_behind(subject.program, *subject.rulebook.typologies))
+    keys = keys_of(subject, *subject.rulebook.typologies)
     return {
         key: tuple(group[0] for group in effective(subject.program, key, options(subject, key)))
         for key in keys

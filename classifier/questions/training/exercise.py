@@ -146,11 +146,7 @@ def key(subject: Subject, *, typology: str | None = None) -> Key:
 
 def _asked(subject: Subject, name: str | None) -> tuple[Typology, ...]:
     """The typologies that a relation is judged by, or the one of them that is asked for."""
-    fitting = tuple(
-        one
-        for one in subject.rulebook.typologies.values()
-        if one.only in (None, subject.relation.pairing)
-    )
+    fitting = tuple(filter(subject.applies, subject.rulebook.typologies.values()))
     if name is None:
         return fitting
     one = subject.typology(name)
