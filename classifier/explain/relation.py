@@ -11,8 +11,6 @@ from classifier.explain.reasons import Reasons
 from classifier.explain.words import (
     Depth,
     answer_of,
-    in_turn,
-    pair_of,
     ruled_in,
     speaks_for,
 )
@@ -20,9 +18,9 @@ from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
 from classifier.result.explainable import Explainable
 from classifier.result.proof import Judgement, Proof, Robustness
-from classifier.result.sentences import Sentences
+from classifier.result.sentences import Sentences, pair_of
 from classifier.result.words import PatternWords, Words
-from classifier.words.language import Text, listed, message
+from classifier.words.language import Text, in_turn, listed, message
 from classifier.writers.blocks import Block
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from classifier.case.checking import check
 from classifier.case.model import Case
-from classifier.questions.coders.coding import Place, Shared, Unit, places, shared
+from classifier.questions.coders.coding import Shared, Unit, shared
 from classifier.questions.coders.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.coders.statistics import (
     bootstrap,
@@ -21,7 +21,7 @@ from classifier.questions.coders.statistics import (
     percent,
 )
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Unanswerable
+from classifier.questions.subject import Place, Unanswerable, places
 from classifier.result.document import Rules, sha256_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook

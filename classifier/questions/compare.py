@@ -17,11 +17,7 @@ from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.solver.circuit import Circuit, keys_of
 from classifier.questions.subject import About, Answer, Outcome, Slot, Subject
-from classifier.questions.supposing.changes import (
-    Alternative,
-    differing,
-    taken_over,
-)
+from classifier.questions.supposing.changes import Alternative, differing, taken_over
 from classifier.questions.testimony import Said, said_at
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text

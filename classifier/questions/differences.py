@@ -20,7 +20,7 @@ from classifier.result.proof import FoundStep, ItemState, Reason, Statement
 from classifier.result.sentences import in_works
 from classifier.result.tracing import HANDS, defined, hands_of, trace
 from classifier.rulebook.model import Role
-from classifier.words.language import Text, message
+from classifier.words.language import Text, in_turn, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,7 @@ def _literature(of: Judged, reference: tuple[str, ...]) -> Text:
         message("differences.pages", work=cite, pages=pages) if pages else cite
         for _, cite, pages in in_works(of.naming.sentences.words, reference)
     ]
-    return Text(id="; ".join(t.id for t in cited), en="; ".join(t.en for t in cited))
+    return in_turn(cited)
 
 
 def _basis(of: Judged, statement: Statement) -> Basis:

@@ -20,7 +20,7 @@ from classifier.rulebook import conditions as c
 from classifier.rulebook.codebook import Indicator
 from classifier.rulebook.model import Finding, Rule
 from classifier.rulebook.notation import written
-from classifier.words.language import Text, listed, message
+from classifier.words.language import Text, in_turn, listed, message
 
 PAIR = ("x", "y")
 OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}
@@ -184,8 +184,7 @@ class Speaking:
             inside.append(self._member(of.about, indicator.about, bound))
         if not inside:
             return indicator.label
-        within = Text(id="; ".join(t.id for t in inside), en="; ".join(t.en for t in inside))
-        return message("why.topic", of=indicator.label, inside=within)
+        return message("why.topic", of=indicator.label, inside=in_turn(inside))
 
     def _actor(self, letter: str, bound: Binding) -> Text:
         place = bound.get(letter)

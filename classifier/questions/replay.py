@@ -17,11 +17,11 @@ from classifier.logic.engines import EngineName, default_engine
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
 from classifier.questions.differences import StatementChange
-from classifier.questions.subject import Outcome, Unanswerable, pair_in_words, told_outcome
+from classifier.questions.subject import Outcome, Unanswerable, place_of, told_outcome
 from classifier.result.document import CaseTitle, Rules, title_of
 from classifier.result.explainable import EngineUsed, Explainable
 from classifier.result.proof import Proof
-from classifier.result.sentences import Sentences
+from classifier.result.sentences import Sentences, pair_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Text, message
@@ -126,8 +126,8 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
     now = classify(case, rulebook or load_rulebook(), engine=_engine(result.engine.name))
     before, after = _made(result), _made(now)
     relations = tuple(_replayed(result, now, relation) for relation in result.relations)
-    held = {_place(relation) for relation in result.relations}
-    left = (relation for relation in now.relations if _place(relation) not in held)
+    held = {place_of(relation) for relation in result.relations}
+    left = (relation for relation in now.relations if place_of(relation) not in held)
     return ReplayAnswer(
         schema="kemitraan/replay/1",
         case=title_of(case, now.case_sha256),
@@ -135,7 +135,7 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
         after=after,
         changed=tuple(_changed(before, after)),
         relations=relations,
-        not_held=tuple(pair_in_words(now, relation) for relation in left),
+        not_held=tuple(pair_of(now, relation) for relation in left),
         same=all(relation.same for relation in relations),
     )
 
@@ -165,17 +165,13 @@ def _changed(before: Made, after: Made) -> Iterator[Part]:
         yield "engine"
 
 
-def _place(relation: Proof) -> tuple[frozenset[str], str | None]:
-    return frozenset(relation.actors), relation.period
-
-
 def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:
-    again = next((one for one in now.relations if _place(one) == _place(relation)), None)
+    again = next((one for one in now.relations if place_of(one) == place_of(relation)), None)
     sides = (_Held(result, relation), _Held(now, again)) if again else None
     return Replayed(
         actors=relation.actors,
         period=relation.period,
-        says=pair_in_words(result, relation),
+        says=pair_of(result, relation),
         there=again is not None,
         verdicts=tuple(_rejudged(*sides)) if sides else (),
         told=tuple(_retold(*sides)) if sides else (),

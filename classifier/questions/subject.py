@@ -20,10 +20,10 @@ from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
 from classifier.result.classification import Classification
 from classifier.result.document import CaseTitle, Result, Rules, sha256_of, title_of
-from classifier.result.explainable import Explainable
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
 from classifier.result.proof import Decided, Proof
+from classifier.result.sentences import pair_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
@@ -85,6 +85,10 @@ class About:
     period: str | None
     says: Text
     """The relation in words."""
+
+
+Place = tuple[frozenset[str], str | None]
+"""A pair of actors, in whatever order, in a period."""
 
 
 class Slot(NamedTuple):
@@ -168,7 +172,7 @@ class Subject:
             actors=self.case.actors,
             pair=self.relation.actors,
             period=self.relation.period,
-            says=pair_in_words(self.case, self.relation),
+            says=pair_of(self.case, self.relation),
         )
 
 
@@ -211,8 +215,18 @@ def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, 
     """Every relation of a case. Raises `InvalidCase` if it does not fit the codebook."""
     rulebook = rulebook or load_rulebook()
     check(case, rulebook.codebook)
+    return tuple(places(case, rulebook).values())
+
+
+def places(case: Case, rulebook: Rulebook) -> dict[Place, Subject]:
+    """Every relation of a case that fits the codebook, by its place."""
     relations = relations_of(case, rulebook.codebook)
-    return tuple(Subject(case, rulebook, relation) for relation in relations)
+    return {place_of(relation): Subject(case, rulebook, relation) for relation in relations}
+
+
+def place_of(relation: Relation | Proof) -> Place:
+    """The actors and the period by which a relation is found again in another coding."""
+    return frozenset(relation.actors), relation.period
 
 
 def outcome_of(typology: Typology, verdict: Verdict) -> Outcome:
@@ -252,14 +266,6 @@ def _written(between: tuple[str, str] | None, period: str | None) -> str:
     """A choice of relation as the command takes it."""
     pair = "--between " + ",".join(between) if between else ""
     return f"{pair} --period {period}".strip() if period is not None else pair
-
-
-def pair_in_words(of: Case | Explainable, relation: Relation | Proof) -> Text:
-    """A relation of a case or of its result, by its actors and period."""
-    a, b = (of.actors[name].name for name in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=of.periods[relation.period].label)
 
 
 def known_names(name: str, known: Sequence[str], *, before: str = "") -> Text:

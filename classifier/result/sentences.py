@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from classifier.case.model import Actor
+from classifier.case.model import Actor, Case
+from classifier.case.relations import Relation
 from classifier.logic.evidence import State
+from classifier.result.explainable import Explainable
 from classifier.result.proof import (
     FoundStep,
     Judgement,
+    Proof,
     Reason,
     Remark,
     Statement,
@@ -21,7 +24,7 @@ from classifier.result.proof import (
     ToldStep,
 )
 from classifier.result.words import Words
-from classifier.words.language import Text, listed, message, text_of
+from classifier.words.language import Text, in_turn, listed, message, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,8 @@ class Sentences:
         label = self.words.indicators[indicator].label
         if not inside:
             return label
-        return Text(
-            id=f"{label.id} ({'; '.join(t.id for t in inside)})",
-            en=f"{label.en} ({'; '.join(t.en for t in inside)})",
-        )
+        within = in_turn(inside)
+        return Text(id=f"{label.id} ({within.id})", en=f"{label.en} ({within.en})")
 
     def member(self, indicator: str, about: str) -> Text:
         """The label of a member of an indicator's list; of an open list, the text itself."""
@@ -155,6 +156,14 @@ class Sentences:
 
     def _member(self, letter: str, name: str) -> Text:
         return self.words.lists[self.words.letters[letter]][name]
+
+
+def pair_of(of: Case | Explainable, relation: Relation | Proof) -> Text:
+    """The two actors of a relation and, where there is one, the period."""
+    a, b = (of.actors[actor].name for actor in relation.actors)
+    if relation.period is None:
+        return message("outline.pair", a=a, b=b)
+    return message("outline.pair_period", a=a, b=b, period=of.periods[relation.period].label)
 
 
 def in_works(words: Words, reference: Iterable[str]) -> tuple[tuple[str, Text, str], ...]:

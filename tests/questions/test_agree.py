@@ -23,7 +23,7 @@ from classifier.explain.agree import blocks_of
 from classifier.logic.evidence import State
 from classifier.logic.program import FindingAt
 from classifier.questions.agree import AgreeAnswer, Figures, Incomparable, agree
-from classifier.questions.coders.coding import Shared, places, shared
+from classifier.questions.coders.coding import Shared, shared
 from classifier.questions.coders.settling import Disagreement
 from classifier.questions.coders.statistics import (
     FEWEST,
@@ -33,7 +33,7 @@ from classifier.questions.coders.statistics import (
     percent,
 )
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Outcome, as_json
+from classifier.questions.subject import Outcome, as_json, places
 from classifier.questions.supposing.changes import taken_over
 from classifier.words.language import LANGUAGES
 from classifier.writers.text import text_of_blocks

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from classifier.case.model import Case
-from classifier.case.relations import Key, Pooled, Told, Value, passed_on, relations_of
-from classifier.questions.subject import Slot, Subject
+from classifier.case.relations import Key, Pooled, Told, Value, passed_on
+from classifier.questions.subject import Place, Slot, Subject, place_of, places
 from classifier.questions.supposing.changes import differing, in_codebook_order, taken_over
 from classifier.rulebook.model import Rulebook
 
 Category: TypeAlias = tuple[Value, ...] | bool
 """What was coded: the values that count, or whether a value was marked."""
-Place: TypeAlias = tuple[frozenset[str], str | None]
-"""A pair of actors, in whatever order, in a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,6 @@ class Shared:
                 yield Unit(key.indicator, Slot(key), _category(one), _category(other))
 
 
-def places(case: Case, rulebook: Rulebook) -> dict[Place, Subject]:
-    """Every relation of a case, by its actors and period."""
-    return {
-        (frozenset(relation.actors), relation.period): Subject(case, rulebook, relation)
-        for relation in relations_of(case, rulebook.codebook)
-    }
-
-
 def shared(first: Case, second: Case, rulebook: Rulebook) -> dict[Place, Shared]:
     """Every relation that both codings of a case have."""
     one, other = places(first, rulebook), places(second, rulebook)
@@ -114,8 +104,7 @@ def with_kind(subject: Subject, actor: str, kind: str) -> Subject:
     case = subject.case
     changed = case.actors[actor].model_copy(update={"kind": kind})
     other = case.model_copy(update={"actors": {**case.actors, actor: changed}})
-    place = frozenset(subject.relation.actors), subject.relation.period
-    return places(other, subject.rulebook)[place]
+    return places(other, subject.rulebook)[place_of(subject.relation)]
 
 
 def _coded(told: Told, key: Key) -> Mapping[Value, Pooled]:

@@ -15,11 +15,7 @@ from classifier.logic.verdict import Status
 from classifier.questions.solver.circuit import Circuit, effective, keys_of
 from classifier.questions.solver.gates import FALSE, Gate
 from classifier.questions.subject import NoSuchPattern, Subject, known_names
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Change,
-    alternatives,
-)
+from classifier.questions.supposing.changes import Alternative, Change, alternatives
 from classifier.rulebook.model import Typology
 from classifier.words.language import message
 

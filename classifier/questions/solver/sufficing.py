@@ -16,11 +16,7 @@ from classifier.case.relations import Key, Pooled, Value, values_of
 from classifier.questions.solver.circuit import Circuit, effective, keys_of
 from classifier.questions.solver.gates import Gates
 from classifier.questions.subject import Slot, Subject
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Change,
-    derived_value,
-)
+from classifier.questions.supposing.changes import Alternative, Change, derived_value
 from classifier.rulebook.model import Typology
 
 CLAIM = Pooled(1, ())

@@ -15,7 +15,7 @@ from classifier.case.relations import keyed
 from classifier.questions.subject import Slot, Subject, Unanswerable
 from classifier.questions.supposing.changes import Change, changed
 from classifier.rulebook.notation import Statement, statement
-from classifier.words.language import Text, message
+from classifier.words.language import Text, in_turn, message
 
 
 class Unsupposable(Unanswerable):
@@ -134,5 +134,5 @@ def _all(wrong: list[Unsupposable]) -> Unsupposable:
         message("questions.wrong_change", what=one.what, hint=one.hint) if one.hint else one.what
         for one in wrong
     ]
-    which = Text(id="; ".join(t.id for t in told), en="; ".join(t.en for t in told))
-    return Unsupposable(message("questions.wrong_changes", count=str(len(wrong)), which=which))
+    count = str(len(wrong))
+    return Unsupposable(message("questions.wrong_changes", count=count, which=in_turn(told)))
