@@ -103,7 +103,6 @@ def compare(first: Subject, second: Subject) -> CompareAnswer:
 
 
 def _turned(relation: Relation) -> Relation:
-    """A relation with its actors in the other order."""
     told = {
         key._replace(actor=_other(key.actor), toward=_other(key.toward)): {
             value._replace(named=_other(value.named)): pooled for value, pooled in values.items()

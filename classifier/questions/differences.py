@@ -287,7 +287,6 @@ def _ground(of: Judged, finding: FoundStep, reason: Reason) -> Ground:
 
 
 def _literature(of: Judged, reference: tuple[str, ...]) -> Text:
-    """Works with their pages."""
     cited = [
         message("differences.pages", work=cite, pages=pages) if pages else cite
         for _, cite, pages in in_works(of.naming.sentences.words, reference)

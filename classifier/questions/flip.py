@@ -9,7 +9,7 @@ what contradicts it, and what contradicts a claim before what contradicts a corr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb, prod
 from typing import Literal
@@ -178,22 +178,18 @@ def _proposals(subject: Subject, several: Sequence[Found]) -> Iterator[Proposal]
     for change in sorted(changes, key=lambda c: len(subject.name(c.told))):
         of_kind[kind(change)].setdefault(subject.name(change.told), change)
     for one, statements in of_kind.items():
-        yield _proposal(subject, needed[one], statements)
-
-
-def _proposal(subject: Subject, needed: int, statements: Mapping[str, Change]) -> Proposal:
-    first = next(iter(statements.values()))
-    told = {
-        subject.naming.statement(change.slot.key, value): None
-        for change in statements.values()
-        for value in subject.told_at(change.slot)
-    }
-    return Proposal(
-        needed=needed,
-        statements=tuple(statements),
-        says=subject.topic(first.told),
-        unset=first.value is None,
-        replaces=tuple(told),
-        strength=STRENGTHS[first.replaces],
-        derived=first.derived,
-    )
+        first = next(iter(statements.values()))
+        told = {
+            subject.naming.statement(change.slot.key, value): None
+            for change in statements.values()
+            for value in subject.told_at(change.slot)
+        }
+        yield Proposal(
+            needed=needed[one],
+            statements=tuple(statements),
+            says=subject.topic(first.told),
+            unset=first.value is None,
+            replaces=tuple(told),
+            strength=STRENGTHS[first.replaces],
+            derived=first.derived,
+        )

@@ -147,7 +147,6 @@ class Speaking:
         return self.subject.rulebook.codebook.indicators[of.indicator]
 
     def _against(self, of: c.Told) -> tuple[str, ...]:
-        """The values that speak against the statement."""
         indicator = self._indicator(of)
         if of.against is not None:
             return of.against
@@ -205,7 +204,6 @@ class Speaking:
         return message("why.member" if about == first else "why.other_member", list=known.label)
 
     def _names(self, bound: Binding) -> dict[str, Text]:
-        """What the letters of a sentence stand for."""
         names = self.subject.naming.sentences.letters()
         names |= {letter: self._actor(letter, bound) for letter in PAIR}
         letters = self.subject.rulebook.letters
@@ -245,7 +243,6 @@ def _is_any(kind: Kind) -> bool:
 
 
 def _seen(evidence: Evidence, *, holds: bool) -> State:
-    """The state of the side asked for."""
     return (evidence if holds else evidence.negated()).state
 
 

@@ -220,6 +220,5 @@ def _observed(subject: Subject) -> Iterator[Slot]:
 
 
 def _unset(subject: Subject, slot: Slot) -> Mapping[str, Outcome]:
-    """The verdicts without what is told of a slot."""
     change = changed(slot, None, subject.relation.told[slot.key])
     return subject.outcomes(supposed(subject, [change]))

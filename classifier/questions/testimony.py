@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classifier.case.model import Source
+from classifier.case.model import Case, Observation, Source
 from classifier.case.relations import Key, Value, passed_on
 from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.subject import Slot, Subject
@@ -47,7 +47,7 @@ def said_of(subject: Subject, key: Key, value: Value) -> Said:
         says=subject.naming.told(key, value),
         strength=STRENGTHS[pooled.strength],
         observations=pooled.observations,
-        sources=tuple(dict.fromkeys(_sources(subject, pooled.observations))),
+        sources=voices(coded(subject.case, pooled.observations)),
         derived=pooled.derived,
         outweighed=value not in passed_on(values, together=together),
     )
@@ -69,9 +69,12 @@ def sources_of(subject: Subject) -> dict[str, Source]:
     return {name: source.model_copy(update={"note": None}) for name, source in sources}
 
 
-def _sources(subject: Subject, observations: tuple[str, ...]) -> Iterator[str]:
-    case = subject.case
+def coded(case: Case, names: Iterable[str]) -> list[Observation]:
+    """The observations of these names; what is supposed is none of the case."""
     by_id = dict(zip(case.observation_ids(), case.observations, strict=True))
-    for name in observations:
-        if name in by_id:
-            yield from by_id[name].sources
+    return [by_id[name] for name in names if name in by_id]
+
+
+def voices(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """The sources of observations, each once."""
+    return tuple(dict.fromkeys(source for one in observations for source in one.sources))

@@ -82,7 +82,6 @@ def _suppositions(
 
 
 def _effect(subject: Subject, now: Judged, change: Change) -> Effect:
-    """What a change does by itself."""
     made = difference(now, subject.judged(supposed(subject, [change])))
     if made.changes_verdicts:
         return "verdicts"

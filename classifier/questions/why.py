@@ -133,7 +133,6 @@ def _why(typology: Typology, pattern: Pattern, relation: Judged, speaking: Speak
 def _needs(
     typology: Typology, pattern: Pattern, relation: Judged, speaking: Speaking
 ) -> Iterator[Need]:
-    """What each criterion would need that stands in the way of a pattern."""
     judgements = relation.judgements(typology.id, pattern.id)
     for criterion, judged in zip(pattern.criteria, judgements, strict=True):
         if not judged.is_satisfied(criterion.role):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Told, Value, passed_on
 from classifier.questions.subject import Place, Slot, Subject, place_of, places
-from classifier.questions.supposing.changes import differing, in_codebook_order, taken_over
+from classifier.questions.supposing.changes import differing, in_codebook_order
 from classifier.rulebook.model import Rulebook
 
 Category: TypeAlias = tuple[Value, ...] | bool
@@ -49,10 +49,6 @@ class Side:
     def differing(self) -> list[Slot]:
         """Where the two tell different things, be it only with other evidence."""
         return differing(self.own, self.other.relation.told)
-
-    def taking(self, slot: Slot) -> Told:
-        """What this coder would tell with the other's answer on one slot."""
-        return taken_over(self.own.relation.told, [slot], self.other.relation.told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

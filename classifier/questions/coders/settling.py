@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from classifier.questions.coders.coding import Shared, Side, Unit, with_kind
 from classifier.questions.differences import VerdictPair
 from classifier.questions.subject import Outcome, Slot, Subject
+from classifier.questions.supposing.changes import taken_over
 from classifier.questions.testimony import Said, said_of
 from classifier.words.language import Text, message
 
@@ -67,7 +68,6 @@ def disagreements(of: Shared) -> tuple[Disagreement, ...]:
 
 
 def _kinds(of: Shared) -> Iterator[Disagreement]:
-    """Actors whom the two take to be of different kinds."""
     one, other = of.first.own, of.second.own
     for actor in one.relation.actors:
         kinds = [subject.case.actors[actor].kind for subject in (one, other)]
@@ -89,7 +89,6 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
 
 
 def _coded(of: Shared) -> Iterator[Disagreement]:
-    """What is coded differently, or with other evidence."""
     units = {unit.slot: unit for unit in of.units()}
     there = {of.second.own.name(slot): slot for slot in of.second.differing()}
     for slot in of.first.differing():
@@ -129,12 +128,11 @@ def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
 
 
 def _taking(side: Side, slot: Slot) -> tuple[VerdictPair, ...]:
-    """The verdicts that change if the other's answer is taken over."""
-    return _changed(side.own, side.own.outcomes(side.taking(slot)))
+    told = taken_over(side.own.relation.told, [slot], side.other.relation.told)
+    return _changed(side.own, side.own.outcomes(told))
 
 
 def _changed(subject: Subject, after: Mapping[str, Outcome]) -> tuple[VerdictPair, ...]:
-    """The verdicts of a relation that are then others."""
     pairs = (VerdictPair(now, after[name]) for name, now in subject.outcomes().items())
     return tuple(pair for pair in pairs if pair.other_answer)
 

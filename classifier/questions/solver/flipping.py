@@ -76,11 +76,9 @@ class Flipping:
             self.gates.forbid(*demand)
 
     def _turned(self) -> dict[Gate, Group]:
-        """What is changed in the solver's solution."""
         return {gate: self.groups[gate] for gate in self.circuit.changed()}
 
     def _at_least(self, item: Item, count: int) -> Gate:
-        """Whether so many changes are of one form."""
         gates = [gate for gate, group in self.groups.items() if item in form(group)]
         return self.gates.at_least(gates, count)
 

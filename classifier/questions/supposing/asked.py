@@ -113,7 +113,6 @@ class Supposing:
             raise Unsupposable(message("questions.wrong_pair", indicator=name))
 
     def _told(self, slots: Iterable[Slot]) -> Text | None:
-        """What is told of keys instead, as a hint."""
         told = [(slot.key, v) for slot in slots for v in self.subject.told_at(Slot(slot.key))]
         names = ", ".join(self.subject.naming.statement(*one) for one in told)
         return message("questions.told_instead", names=names) if names else None
@@ -129,7 +128,6 @@ class Supposing:
 
 
 def _all(wrong: list[Unsupposable]) -> Unsupposable:
-    """Everything that is wrong with several changes, as one."""
     told = [
         message("questions.wrong_change", what=one.what, hint=one.hint) if one.hint else one.what
         for one in wrong
