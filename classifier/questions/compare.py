@@ -124,13 +124,11 @@ def _contrast(first: Subject, second: Subject, slot: Slot) -> Contrast:
 def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
     typology = first.rulebook.typologies[pair.before.typology]
     search = _Search(first, second, typology, pair.after.answer)
-    sets = [_taken(first, second, typology, slots) for slots in search.sets()]
+    sets: list[Taken] = []
+    for slots in search.sets():
+        told = taken_over(first.relation.told, slots, second.relation.told)
+        sets.append(Taken(tuple(map(first.name, slots)), first.outcomes(told)[typology.id]))
     return Made(typology.id, typology.label, pair, search.size, tuple(sets), search.exhausted())
-
-
-def _taken(first: Subject, second: Subject, typology: Typology, slots: list[Slot]) -> Taken:
-    told = taken_over(first.relation.told, slots, second.relation.told)
-    return Taken(tuple(first.name(slot) for slot in slots), first.outcomes(told)[typology.id])
 
 
 class _Search:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from classifier.case.relations import Key, passed_on
 from classifier.logic.evidence import Evidence, State
-from classifier.logic.letters import PLACES, Binding, each, observable_of
+from classifier.logic.letters import PLACES, Binding, each, member, observable_of, place
 from classifier.logic.program import Derivation, FindingAt, observed
 from classifier.questions.subject import Subject
 from classifier.rulebook import conditions as c
 from classifier.rulebook.codebook import Indicator
-from classifier.rulebook.model import Finding, Rule
+from classifier.rulebook.model import Finding
 from classifier.rulebook.notation import written
 from classifier.words.language import Text, in_turn, listed, message
 
@@ -95,17 +95,13 @@ class Speaking:
         for rule in finding.supports if holds else finding.opposes:
             asked = self._kind(rule.when, bound, holds=True)
             if asked is not None:
-                yield self._rule(rule, bound, asked)
-
-    def _rule(self, rule: Rule, bound: Binding, asked: Kind) -> Kind:
-        says = rule.because.filled(**self._names(bound))
-        return Kind(says, asked.condition, rule.id, joined="any", of=(asked,))
+                says = rule.because.filled(**self._names(bound))
+                yield Kind(says, asked.condition, rule.id, joined="any", of=(asked,))
 
     def _state_of(self, of: c.Found, bound: Binding, *, holds: bool) -> State | None:
-        actors = [bound[letter] for letter in of.actors if letter in bound]
-        about = None if of.about is None else str(bound.get(of.about, of.about))
-        places = tuple(place for place in actors if isinstance(place, int))
-        number = self.subject.program.findings.get(FindingAt(of.finding, places, about))
+        places = tuple(place(bound, letter) for letter in of.actors if letter in bound)
+        at = FindingAt(of.finding, places, member(bound, of.about))
+        number = self.subject.program.findings.get(at)
         return None if number is None else _seen(self.derivation.evidence(number), holds=holds)
 
     # Statements: an indicator with the values that would speak.
@@ -119,8 +115,9 @@ class Speaking:
         others = replace(of, actor=None, values=against, against=None)
         leaves = [self._leaf(others, against, bound, holds=True)]
         if of.against is None and not self._indicator(of).together:
-            place, letter = bound.get(of.actor), OTHER[of.actor]
-            known = {**bound, letter: 1 - place} if isinstance(place, int) else bound
+            letter, known = OTHER[of.actor], bound
+            if of.actor in bound:
+                known = {**bound, letter: 1 - place(bound, of.actor)}
             # The same value that names the other actor cannot hold beside it.
             leaves.append(self._leaf(replace(of, actor=letter), of.values, known, holds=True))
         return _joined(leaves, every=False)
@@ -158,11 +155,10 @@ class Speaking:
         if any(part not in bound for part in _who(of)) or _is_open(of.about, bound):
             return None
         indicator = self._indicator(of)
-        places = [place for place in (bound[a] for a in _who(of)) if isinstance(place, int)]
+        places = [place(bound, letter) for letter in _who(of)]
         named = places[0] if self._names_actor(of) and places else None
         actor, toward = (*(places if named is None else ()), None, None)[:2]
-        about = None if of.about is None else str(bound.get(of.about, of.about))
-        key = Key(of.indicator, actor, toward, about)
+        key = Key(of.indicator, actor, toward, member(bound, of.about))
         told = passed_on(self.subject.relation.told.get(key, {}), together=indicator.together)
         return _seen(observed(observable_of(of, key, indicator, named), told), holds=holds)
 
@@ -186,9 +182,8 @@ class Speaking:
         return message("why.topic", of=indicator.label, inside=in_turn(inside))
 
     def _actor(self, letter: str, bound: Binding) -> Text:
-        place = bound.get(letter)
-        if isinstance(place, int):
-            return self.subject.naming.actor(place)
+        if letter in bound:
+            return self.subject.naming.actor(place(bound, letter))
         return message("why.one_of_them" if letter == "x" else "why.the_other")
 
     def _member(self, about: str, of: str, bound: Binding) -> Text:
@@ -213,12 +208,13 @@ class Speaking:
         self, name: str, actors: tuple[str, ...], about: str | None, bound: Binding
     ) -> str:
         ids = self.subject.relation.actors
-        who = [ids[p] if isinstance(p := bound.get(a), int) else a for a in actors]
+        who = [ids[place(bound, one)] if one in bound else one for one in actors]
+        actor, toward = (*who, None, None)[:2]
         return written(
             name,
-            actor=who[0] if who else None,
-            toward=who[1] if len(who) > 1 else None,
-            about=None if about is None else str(bound.get(about, about)),
+            actor=actor,
+            toward=toward,
+            about=member(bound, about),
         )
 
 
@@ -259,7 +255,7 @@ def _handed_on(finding: Finding, of: c.Found, bound: Binding) -> Binding:
     if len(known := [letter for letter in PAIR if letter in inside]) == 1:
         (other,) = (letter for letter in PAIR if letter not in known)
         inside[other] = 1 - int(inside[known[0]])
-    about = None if of.about is None else str(bound.get(of.about, of.about))
+    about = member(bound, of.about)
     if finding.head.about and about and not _is_letter(about):
         inside[finding.head.about] = about
     return inside

@@ -8,7 +8,7 @@ told. A result that holds fewer relations is compared in those that it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +39,16 @@ class Made:
     version: str
     """Of the program."""
     engine: EngineUsed
+
+    def parts(self) -> Mapping[Part, object]:
+        """By what each part is told from another; of a rulebook that is what it says."""
+        rules = self.rulebook.sha256
+        return {
+            "case": self.case_sha256,
+            "rulebook": rules,
+            "program": self.version,
+            "engine": self.engine,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
         case=title_of(case, now.case_sha256),
         before=before,
         after=after,
-        changed=tuple(_changed(before, after)),
+        changed=tuple(part for part, one in before.parts().items() if one != after.parts()[part]),
         relations=relations,
         not_held=tuple(pair_of(now, relation) for relation in left),
         same=all(relation.same for relation in relations),
@@ -152,17 +162,6 @@ def _engine(name: str) -> EngineName:
 def _made(result: Explainable) -> Made:
     rulebook = Rules(result.rulebook.version, result.rulebook.sha256)
     return Made(result.case_sha256, rulebook, result.version, result.engine)
-
-
-def _changed(before: Made, after: Made) -> Iterator[Part]:
-    if before.case_sha256 != after.case_sha256:
-        yield "case"
-    if before.rulebook.sha256 != after.rulebook.sha256:
-        yield "rulebook"
-    if before.version != after.version:
-        yield "program"
-    if before.engine != after.engine:
-        yield "engine"
 
 
 def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:

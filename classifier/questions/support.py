@@ -97,7 +97,8 @@ def support(subject: Subject) -> SupportAnswer:
     )
     typologies = subject.rulebook.typologies.values()
     supports = tuple(_support(subject, typology, case) for typology in typologies)
-    named = {name for one in supports for name in _named(one)}
+    sets = [(*one.sets, *one.choices, [need.point for need in one.needs]) for one in supports]
+    named = {name for several in sets for names in several for name in names}
     points = {subject.name(slot): point_of(subject, slot) for slot in slots}
     return SupportAnswer(
         "kemitraan/support/1",
@@ -115,12 +116,6 @@ class _Known:
     options: Mapping[Key, tuple[Alternative, ...]]
     removed: Mapping[Slot, Mapping[str, Outcome]]
     without: Mapping[str, Mapping[str, Outcome] | None]
-
-
-def _named(one: Support) -> Iterator[str]:
-    for several in (*one.sets, *one.choices):
-        yield from several
-    yield from (need.point for need in one.needs)
 
 
 def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
