@@ -35,7 +35,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """Something not yet observed that can matter."""
 
     indicator: str
@@ -60,7 +60,7 @@ class AskAnswer:
     now: tuple[Outcome, ...]
     open: int
     """How many patterns are possible now, over all typologies."""
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
 def ask(subject: Subject) -> AskAnswer:
@@ -118,7 +118,7 @@ def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     return tuple(group[0] for group in groups)
 
 
-def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[Question]:
+def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[OpenQuestion]:
     """One question for each key; those that differ only in the member they are about are one."""
     alike: dict[tuple[object, ...], list[tuple[Key, tuple[Reply, ...]]]] = {}
     for key in mattering(subject):
@@ -128,7 +128,7 @@ def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[Questio
     for several in alike.values():
         key, replies = several[0]
         counts = [reply.open for reply in replies]
-        yield Question(
+        yield OpenQuestion(
             indicator=key.indicator,
             asks=subject.naming.question(key),
             statements=tuple(subject.naming.key(key) for key, _ in several),

@@ -16,9 +16,9 @@ from typing import Literal
 from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.solver.circuit import Circuit, keys_of
-from classifier.questions.subject import About, Answer, Outcome, Slot, Subject
+from classifier.questions.subject import About, Conclusion, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, differing, taken_over
-from classifier.questions.testimony import Said, said_at
+from classifier.questions.testimony import SourcedStatement, said_at
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
@@ -33,8 +33,8 @@ class Contrast:
     point: str
     """In the one-line form, with the first's actors."""
     says: Text
-    first: tuple[Said, ...]
-    second: tuple[Said, ...]
+    first: tuple[SourcedStatement, ...]
+    second: tuple[SourcedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
 class _Search:
     """Looks for the fewest points to take over from the second; thrown away afterwards."""
 
-    def __init__(self, first: Subject, second: Subject, typology: Typology, answer: Answer) -> None:
+    def __init__(
+        self, first: Subject, second: Subject, typology: Typology, answer: Conclusion
+    ) -> None:
         keys = keys_of(first, typology.id)
         slots = [slot for slot in differing(first, second.relation.told) if slot.key in keys]
         told = {key: tuple(_ways(first, second, key, slots)) for key in keys}

@@ -18,7 +18,7 @@ from classifier.questions.solver.circuit import Circuit, keys_of
 from classifier.questions.solver.gates import Gate, Gates
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Alternative, derived_value
-from classifier.questions.testimony import Point, said_of, sources_of
+from classifier.questions.testimony import Testimony, said_of, sources_of
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
@@ -30,7 +30,7 @@ class ContestedPoint:
     kind: Literal["values", "finding"]
     """Values of one key exclude each other, or different keys speak for and against a finding."""
     says: Text
-    sides: tuple[Point, ...]
+    sides: tuple[Testimony, ...]
     """What each says, and the statements that say so."""
 
 
@@ -100,7 +100,7 @@ def contested(subject: Subject) -> ContestedAnswer:
 def _point(subject: Subject, point: Disputed) -> ContestedPoint:
     told = [(key, value) for key, values in subject.relation.told.items() for value in values]
     sides = tuple(
-        Point(label, tuple(said_of(subject, *one) for one in told if one in basis))
+        Testimony(label, tuple(said_of(subject, *one) for one in told if one in basis))
         for label, basis in zip(point.labels, point.sides, strict=True)
     )
     return ContestedPoint(point.kind, point.says, sides)

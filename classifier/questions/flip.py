@@ -16,7 +16,7 @@ from typing import Literal
 
 from classifier.case.relations import Key
 from classifier.logic.evidence import STRENGTHS, Strength
-from classifier.questions.solver.flipping import Flipping, Found, kind, rank
+from classifier.questions.solver.flipping import ChangeSet, Flipping, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Change, supposed
 from classifier.rulebook.model import Typology
@@ -44,7 +44,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SmallestSets:
     """Smallest sets of the same form: some of each proposal's statements."""
 
     proposals: tuple[Proposal, ...]
@@ -74,7 +74,7 @@ class Flip:
     now: Outcome
     size: int | None
     """How many changes it takes at least: 0 if it is so already, None if none does."""
-    ways: tuple[Way, ...]
+    ways: tuple[SmallestSets, ...]
     count: int
     """How many smallest sets were found."""
     complete: bool
@@ -144,8 +144,8 @@ def wanted_of(typology: Typology, target: str | None) -> Text | None:
 
 
 def _ways(
-    subject: Subject, typology: Typology, forms: Iterable[tuple[list[Found], bool]]
-) -> Iterator[Way]:
+    subject: Subject, typology: Typology, forms: Iterable[tuple[list[ChangeSet], bool]]
+) -> Iterator[SmallestSets]:
     """One way for each form, the most plausible first."""
     before = subject.outcomes()
     ranked = [(sorted(found, key=rank), complete) for found, complete in forms]
@@ -154,7 +154,7 @@ def _ways(
         after = subject.outcomes(supposed(subject, changes))
         proposals = tuple(_proposals(subject, several))
         count = sum(prod(map(len, one)) for one in several)
-        yield Way(
+        yield SmallestSets(
             proposals=proposals,
             count=count,
             complete=complete,
@@ -169,7 +169,7 @@ def _ways(
         )
 
 
-def _proposals(subject: Subject, several: Sequence[Found]) -> Iterator[Proposal]:
+def _proposals(subject: Subject, several: Sequence[ChangeSet]) -> Iterator[Proposal]:
     """The changes of a form, each with everything that may stand in its place."""
     needed = Counter(kind(c) for group in several[0] for c in group[0].changes)
     of_kind: dict[tuple[Key, bool], dict[str, Change]] = {one: {} for one in needed}

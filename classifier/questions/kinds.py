@@ -28,7 +28,7 @@ OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class StatementKind:
     """A kind of statement, or a rule or finding with the kinds that would speak for it."""
 
     says: Text | None
@@ -40,7 +40,7 @@ class Kind:
     """What the evidence makes of it now; None where letters leave open of what."""
     joined: Literal["all", "any"] | None = None
     """Whether it takes all the kinds below or any one."""
-    of: tuple[Kind, ...] = ()
+    of: tuple[StatementKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Speaking:
     subject: Subject
     derivation: Derivation
 
-    def kind(self, of: c.Condition, *, holds: bool) -> Kind | None:
+    def kind(self, of: c.Condition, *, holds: bool) -> StatementKind | None:
         """What would speak for a condition, or else against it; None if nothing can."""
         return self._kind(of, PLACES, holds=holds)
 
-    def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> Kind | None:
+    def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> StatementKind | None:
         match of:
             case c.Told():
                 return self._told(of, bound, holds=holds)
@@ -71,7 +71,7 @@ class Speaking:
 
     # Findings, through the rules that speak on the side asked for.
 
-    def _found(self, of: c.Found, bound: Binding, *, holds: bool) -> Kind | None:
+    def _found(self, of: c.Found, bound: Binding, *, holds: bool) -> StatementKind | None:
         finding = self.subject.rulebook.findings[of.finding]
         inside = _handed_on(finding, of, bound)
         several = tuple(self._rules(finding, inside, holds=holds))
@@ -79,7 +79,7 @@ class Speaking:
             return None
         says = finding.holds if holds else finding.fails
         name = self._written(of.finding, of.actors, of.about, bound)
-        return Kind(
+        return StatementKind(
             says=says.filled(**self._names(inside)),
             condition=name if holds else f"not {name}",
             state=self._state_of(of, bound, holds=holds),
@@ -87,7 +87,7 @@ class Speaking:
             of=several,
         )
 
-    def _rules(self, finding: Finding, bound: Binding, *, holds: bool) -> Iterator[Kind]:
+    def _rules(self, finding: Finding, bound: Binding, *, holds: bool) -> Iterator[StatementKind]:
         for rule in finding.defined_as:
             defined = self._kind(rule.when, bound, holds=holds)
             if defined is not None:
@@ -96,7 +96,7 @@ class Speaking:
             asked = self._kind(rule.when, bound, holds=True)
             if asked is not None:
                 says = rule.because.filled(**self._names(bound))
-                yield Kind(says, asked.condition, rule.id, joined="any", of=(asked,))
+                yield StatementKind(says, asked.condition, rule.id, joined="any", of=(asked,))
 
     def _state_of(self, of: c.Found, bound: Binding, *, holds: bool) -> State | None:
         places = tuple(place(bound, letter) for letter in of.actors if letter in bound)
@@ -106,7 +106,7 @@ class Speaking:
 
     # Statements: an indicator with the values that would speak.
 
-    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> Kind | None:
+    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> StatementKind | None:
         if holds:
             return self._leaf(of, of.values, bound, holds=True)
         against = self._against(of)
@@ -124,7 +124,7 @@ class Speaking:
 
     def _leaf(
         self, of: c.Told, words: tuple[str, ...], bound: Binding, *, holds: bool
-    ) -> Kind | None:
+    ) -> StatementKind | None:
         """The values that speak; None if there are none, or if it cannot be said of the two."""
         indicator = self._indicator(of)
         if not words or indicator.only not in (None, self.subject.relation.pairing):
@@ -134,7 +134,7 @@ class Speaking:
             says = message("naming.named", value=says, actor=self._actor(of.actor, bound))
         topic = self._topic(of, bound)
         asks = self._written(of.indicator, _who(of), of.about, bound)
-        return Kind(
+        return StatementKind(
             says=Text(id=f"{topic.id}: {says.id}", en=f"{topic.en}: {says.en}"),
             condition=f"{asks}={' or '.join(words)}",
             state=self._state(of, bound, holds=holds),
@@ -218,7 +218,7 @@ class Speaking:
         )
 
 
-def _joined(parts: Iterable[Kind | None], *, every: bool) -> Kind | None:
+def _joined(parts: Iterable[StatementKind | None], *, every: bool) -> StatementKind | None:
     """Several together: all of them, or any; None if what is left cannot speak."""
     several = tuple(parts)
     left = tuple(dict.fromkeys(part for part in several if part is not None))
@@ -231,10 +231,10 @@ def _joined(parts: Iterable[Kind | None], *, every: bool) -> Kind | None:
         f"({part.condition})" if part.joined and part.says is None else part.condition
         for part in left
     )
-    return Kind(None, condition, joined="all" if every else "any", of=left)
+    return StatementKind(None, condition, joined="all" if every else "any", of=left)
 
 
-def _is_any(kind: Kind) -> bool:
+def _is_any(kind: StatementKind) -> bool:
     return kind.says is None and kind.joined == "any"
 
 

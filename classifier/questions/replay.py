@@ -31,7 +31,7 @@ Part = Literal["case", "rulebook", "program", "engine"]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Provenance:
     """What a result was made of."""
 
     case_sha256: str
@@ -110,8 +110,8 @@ class ReplayAnswer:
 
     schema: Literal["kemitraan/replay/1"]
     case: CaseTitle
-    before: Made
-    after: Made
+    before: Provenance
+    after: Provenance
     changed: tuple[Part, ...]
     relations: tuple[Replayed, ...]
     not_held: tuple[Text, ...]
@@ -159,9 +159,9 @@ def _engine(name: str) -> EngineName:
             return default_engine()
 
 
-def _made(result: Explainable) -> Made:
+def _made(result: Explainable) -> Provenance:
     rulebook = Rules(result.rulebook.version, result.rulebook.sha256)
-    return Made(result.case_sha256, rulebook, result.version, result.engine)
+    return Provenance(result.case_sha256, rulebook, result.version, result.engine)
 
 
 def _replayed(result: Explainable, now: Explainable, relation: Proof) -> Replayed:

@@ -30,7 +30,7 @@ from classifier.version import __version__
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
 
-Answer = tuple[Status, tuple[str, ...]]
+Conclusion = tuple[Status, tuple[str, ...]]
 """The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""
 
 
@@ -68,7 +68,7 @@ class Outcome:
     says: Text
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> Conclusion:
         """What must differ for the verdict to be another one."""
         return self.status, self.shown
 

@@ -20,7 +20,7 @@ from classifier.questions.solver.circuit import keys_of
 from classifier.questions.solver.sufficing import Sufficing, options_of
 from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, changed, supposed
-from classifier.questions.testimony import Point, point_of, sources_of
+from classifier.questions.testimony import Testimony, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
@@ -42,7 +42,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Necessity:
     """A point without which the verdict is another one."""
 
     point: str
@@ -71,7 +71,7 @@ class Support:
     """Of a presumed pattern: what would exclude it and is not known."""
     ends: tuple[End, ...]
     """Verdicts that are still open; none if the verdict is forced."""
-    needs: tuple[Need, ...]
+    needs: tuple[Necessity, ...]
     removals: tuple[Removal, ...]
 
 
@@ -82,7 +82,7 @@ class SupportAnswer:
     schema: Literal["kemitraan/support/1"]
     about: About
     sources: Mapping[str, Source]
-    points: Mapping[str, Point]
+    points: Mapping[str, Testimony]
     """The observed points that are spoken of, by their name in the one-line form."""
     supports: tuple[Support, ...]
 
@@ -138,7 +138,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
         assumed=tuple(_assumed(subject, typology, now)),
         ends=tuple(_ends(subject, typology, search)),
         needs=tuple(
-            Need(subject.name(slot), after[name])
+            Necessity(subject.name(slot), after[name])
             for slot, after in known.removed.items()
             if after[name].answer != now.answer
         ),

@@ -13,7 +13,7 @@ from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourcedStatement:
     """A statement, and the observations and sources that it rests on."""
 
     statement: str
@@ -29,20 +29,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Testimony:
     """All that is told of one key; of a key whose values hold together, one value."""
 
     says: Text
     """What it is about."""
-    statements: tuple[Said, ...]
+    statements: tuple[SourcedStatement, ...]
 
 
-def said_of(subject: Subject, key: Key, value: Value) -> Said:
+def said_of(subject: Subject, key: Key, value: Value) -> SourcedStatement:
     """A value that is told of the relation, with who says so."""
     values = subject.relation.told[key]
     pooled = values[value]
     together = subject.rulebook.codebook.indicators[key.indicator].together
-    return Said(
+    return SourcedStatement(
         statement=subject.naming.statement(key, value),
         says=subject.naming.told(key, value),
         strength=STRENGTHS[pooled.strength],
@@ -53,12 +53,12 @@ def said_of(subject: Subject, key: Key, value: Value) -> Said:
     )
 
 
-def point_of(subject: Subject, slot: Slot) -> Point:
+def point_of(subject: Subject, slot: Slot) -> Testimony:
     """What is told of a slot, with who says so."""
-    return Point(subject.topic(slot), said_at(subject, slot))
+    return Testimony(subject.topic(slot), said_at(subject, slot))
 
 
-def said_at(subject: Subject, slot: Slot) -> tuple[Said, ...]:
+def said_at(subject: Subject, slot: Slot) -> tuple[SourcedStatement, ...]:
     """Everything that is told of a slot."""
     return tuple(said_of(subject, slot.key, value) for value in subject.told_at(slot))
 

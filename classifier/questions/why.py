@@ -13,7 +13,7 @@ from typing import Literal
 
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Status
-from classifier.questions.kinds import Kind, Speaking
+from classifier.questions.kinds import Speaking, StatementKind
 from classifier.questions.subject import (
     About,
     NoSuchPattern,
@@ -41,7 +41,7 @@ class Need:
     state: State
     strength: Strength | None
     """Of what decides now, or of both sides."""
-    kind: Kind | None
+    kind: StatementKind | None
     """What would speak for it; None if no rule can."""
 
 

@@ -37,7 +37,7 @@ from classifier.logic.verdict import Grade, Status
 from classifier.questions.solver.circuit import keys_behind
 from classifier.questions.solver.gates import TRUE
 from classifier.questions.solver.sufficing import Sufficing, options, options_of
-from classifier.questions.subject import Answer, Slot, Subject, as_json, subject_of, subjects_of
+from classifier.questions.subject import Conclusion, Slot, Subject, as_json, subject_of, subjects_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support
 from classifier.questions.supposing.changes import derived_value
 from classifier.rulebook.model import Rulebook
@@ -111,7 +111,7 @@ def small_subject(random: Random) -> tuple[Subject, str]:
     return told_to(book, told), name
 
 
-def tried(subject: Subject, name: str) -> list[tuple[frozenset[str], int, Answer]]:
+def tried(subject: Subject, name: str) -> list[tuple[frozenset[str], int, Conclusion]]:
     """The points kept, the claims made and the verdict of every completion."""
     keys = sorted(keys_behind(subject.program, name), key=str)
     found = []

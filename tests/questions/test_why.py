@@ -24,7 +24,7 @@ from classifier.logic.evidence import State
 from classifier.logic.program import SIDES, Observable, Program, Side
 from classifier.logic.verdict import Grade, Status
 from classifier.picture.mermaid import CLASSES, escaped, flowchart
-from classifier.questions.kinds import Kind, Speaking
+from classifier.questions.kinds import Speaking, StatementKind
 from classifier.questions.subject import NoSuchPattern, Subject, as_json, subjects_of
 from classifier.questions.why import Need, WhyAnswer, why
 from classifier.result.assembling import behind, stated_in
@@ -95,7 +95,7 @@ def leaves(speaking: Speaking, of: Condition, *, holds: bool) -> frozenset[Leaf]
     return None if kind is None else frozenset(_leaves(kind))
 
 
-def _leaves(kind: Kind) -> Iterator[Leaf]:
+def _leaves(kind: StatementKind) -> Iterator[Leaf]:
     if not kind.of:
         name, _, words = kind.condition.partition("=")
         yield from ((name.partition("(")[0], word) for word in words.split(" or "))

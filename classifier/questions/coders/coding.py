@@ -39,7 +39,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Coding:
     """A coder's relation, and the other coder's answers as if about the same cast."""
 
     own: Subject
@@ -55,8 +55,8 @@ class Side:
 class Shared:
     """A relation that both coded, seen from either side."""
 
-    first: Side
-    second: Side
+    first: Coding
+    second: Coding
 
     def units(self) -> Iterator[Unit]:
         """Every unit, in the order of the codebook."""
@@ -77,7 +77,7 @@ def shared(first: Case, second: Case, rulebook: Rulebook) -> dict[Place, Shared]
     first_as_second = places(read_as(first, second), rulebook)
     return {
         place: Shared(
-            Side(one[place], second_as_first[place]), Side(other[place], first_as_second[place])
+            Coding(one[place], second_as_first[place]), Coding(other[place], first_as_second[place])
         )
         for place in one
         if place in other

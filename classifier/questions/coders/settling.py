@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from classifier.questions.coders.coding import Shared, Side, Unit, with_kind
+from classifier.questions.coders.coding import Coding, Shared, Unit, with_kind
 from classifier.questions.differences import VerdictPair
 from classifier.questions.subject import Outcome, Slot, Subject
 from classifier.questions.supposing.changes import taken_over
-from classifier.questions.testimony import Said, said_of
+from classifier.questions.testimony import SourcedStatement, said_of
 from classifier.words.language import Text, message
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Answered:
 
     value: Text
     """In words, without the question."""
-    said: Said
+    said: SourcedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
         if kinds[0] != kinds[1]:
             labels = [one.rulebook.codebook.actor_kinds[kind].label for kind in kinds]
             first, second = (
-                Answered(label, Said(kind, label, None, (), (), derived=False, outweighed=False))
+                Answered(
+                    label,
+                    SourcedStatement(kind, label, None, (), (), derived=False, outweighed=False),
+                )
                 for kind, label in zip(kinds, labels, strict=True)
             )
             yield Disagreement(
@@ -127,7 +130,7 @@ def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
     )
 
 
-def _taking(side: Side, slot: Slot) -> tuple[VerdictPair, ...]:
+def _taking(side: Coding, slot: Slot) -> tuple[VerdictPair, ...]:
     told = taken_over(side.own.relation.told, [slot], side.other.relation.told)
     return _changed(side.own, side.own.outcomes(told))
 

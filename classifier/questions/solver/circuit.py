@@ -27,12 +27,12 @@ from classifier.logic.program import (
 )
 from classifier.logic.verdict import Status
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
-from classifier.questions.subject import Answer, Outcome, Slot, Subject
+from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, in_codebook_order
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = (1, 2, 3)
-Graded = tuple[Gate, ...]
+Strengths = tuple[Gate, ...]
 """Whether a strength is at least 1, 2, 3."""
 
 
@@ -60,7 +60,7 @@ class Circuit:
     relation: Relation
     gates: Gates
     chosen: Choices
-    _sides: dict[int, tuple[Graded, Graded]] = field(default_factory=dict)
+    _sides: dict[int, tuple[Strengths, Strengths]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -100,7 +100,7 @@ class Circuit:
             if one.changes and gate in model
         }
 
-    def literal(self, part: int) -> Graded:
+    def literal(self, part: int) -> Strengths:
         """The strength of a literal, as `program.publish` gives it."""
         number, side = part // SIDES, Side(part % SIDES)
         both = self._settled(number)
@@ -118,7 +118,7 @@ class Circuit:
         for_, against = self._settled(of.proposition)
         return self.gates.every([for_[0], against[0]])
 
-    def _settled(self, number: int) -> tuple[Graded, Graded]:
+    def _settled(self, number: int) -> tuple[Strengths, Strengths]:
         if number not in self._sides:
             proposition = self.program.propositions[number]
             self._sides[number] = (
@@ -128,7 +128,7 @@ class Circuit:
             )
         return self._sides[number]
 
-    def _told(self, of: Observable) -> tuple[Graded, Graded]:
+    def _told(self, of: Observable) -> tuple[Strengths, Strengths]:
         together = self.program.rulebook.codebook.indicators[of.key.indicator].together
         found = [
             (gate, observed(of, passed_on(one.values, together=together)))
@@ -143,7 +143,7 @@ class Circuit:
         )
         return for_, against
 
-    def _derived(self, number: int) -> tuple[Graded, Graded]:
+    def _derived(self, number: int) -> tuple[Strengths, Strengths]:
         """As `evidence.settled`: the weaker side dropped; else what is disputed."""
         every, some = self.gates.every, self.gates.some
         raw = {side: self._strongest(number, side) for side in Side}
@@ -159,7 +159,7 @@ class Circuit:
             ),
         )
 
-    def _strongest(self, number: int, side: Side) -> Graded:
+    def _strongest(self, number: int, side: Side) -> Strengths:
         """Each clause is as strong as its weakest literal; the strongest clause counts."""
         bodies = [
             [self.literal(part) for part in clause.body]
@@ -196,7 +196,7 @@ class Circuit:
         """Whether the typology gives another answer than it does now."""
         return -self.answers(typology).get(now.answer, FALSE)
 
-    def answers(self, typology: Typology) -> dict[Answer, Gate]:
+    def answers(self, typology: Typology) -> dict[Conclusion, Gate]:
         """Which answer the typology gives: always exactly one of these."""
         if typology.only not in (None, self.relation.pairing):
             return {(Status.NOT_APPLICABLE, ()): TRUE}
@@ -217,7 +217,7 @@ class Circuit:
         }
         disputed = every([none_established, none_presumed, some(of["contested"].values())])
         nothing = every(of["excluded"].values())
-        given: dict[Answer, Gate] = {
+        given: dict[Conclusion, Gate] = {
             **{(Status.PATTERN, (name,)): gate for name, gate in alone.items()},
             **_mixed(self.gates, of["established"]),
             (Status.CONTESTED, ()): disputed,
@@ -232,7 +232,7 @@ def said(circuit: Circuit, typology: Typology) -> Iterator[Gate]:
     """All that a typology's verdict says: its answer, what is possible and the grade shown."""
     every, answers = circuit.gates.every, circuit.answers(typology)
     yield from answers.values()
-    nothing: list[Answer] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
+    nothing: list[Conclusion] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
     judged = every(-answers[name] for name in nothing if name in answers)
     for pattern in typology.patterns:
         grades = circuit.grades(pattern)
@@ -245,7 +245,7 @@ def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
     return gates.every(gate if name in names else -gate for name, gate in several.items())
 
 
-def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Answer, Gate]:
+def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Conclusion, Gate]:
     """Every mixed verdict, by the patterns that it shows."""
     counts = range(2, len(established) + 1)
     together = (names for count in counts for names in combinations(established, count))

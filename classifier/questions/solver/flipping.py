@@ -23,11 +23,11 @@ SETS = 200
 """So many sets of one form are looked for; what is interchangeable within a key counts once."""
 DERIVED_RANK = 4
 """What is read off the actors' kinds is the least plausible to change."""
-Group = tuple[Alternative, ...]
+Interchangeable = tuple[Alternative, ...]
 """Interchangeable alternatives for one key."""
-Found = tuple[Group, ...]
+ChangeSet = tuple[Interchangeable, ...]
 """A set of changes: a group for each key that changes."""
-Item = tuple[Key, bool, str | None, int]
+ChangeForm = tuple[Key, bool, str | None, int]
 """The form of a change: what sets have in common that differ only in what they are about."""
 
 
@@ -58,7 +58,7 @@ class Flipping:
             self._size = self.gates.fewest(self.changes, self.target)
         return self._size
 
-    def forms(self) -> Iterator[tuple[list[Found], bool]]:
+    def forms(self) -> Iterator[tuple[list[ChangeSet], bool]]:
         """The smallest sets form by form, and whether these are all of the form."""
         size = self.size()
         if not size:
@@ -67,7 +67,7 @@ class Flipping:
         while self.gates.can(*within):
             items = Counter(item for group in self._turned().values() for item in form(group))
             demand = [self._at_least(item, count) for item, count in items.items()]
-            found: list[Found] = []
+            found: list[ChangeSet] = []
             while len(found) < SETS and self.gates.can(*within, *demand):
                 turned = self._turned()
                 found.append(tuple(turned.values()))
@@ -75,15 +75,15 @@ class Flipping:
             yield found, len(found) < SETS
             self.gates.forbid(*demand)
 
-    def _turned(self) -> dict[Gate, Group]:
+    def _turned(self) -> dict[Gate, Interchangeable]:
         return {gate: self.groups[gate] for gate in self.circuit.changed()}
 
-    def _at_least(self, item: Item, count: int) -> Gate:
+    def _at_least(self, item: ChangeForm, count: int) -> Gate:
         gates = [gate for gate, group in self.groups.items() if item in form(group)]
         return self.gates.at_least(gates, count)
 
 
-def _parted(groups: Iterable[Group]) -> Iterator[Group]:
+def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
     """What is interchangeable, with unsetting apart: it reads otherwise."""
     for group in groups:
         by_kind: dict[tuple[bool, ...], list[Alternative]] = {}
@@ -108,7 +108,7 @@ def _target(subject: Subject, typology: Typology, target: str | None, circuit: C
     return circuit.gates.some(gate for (status, _), gate in answers.items() if status == target)
 
 
-def rank(found: Found) -> tuple[int, ...]:
+def rank(found: ChangeSet) -> tuple[int, ...]:
     """How much a set asks of the case: the strongest statement it contradicts comes first."""
     costs = sorted((_cost(c) for group in found for c in group[0].changes), reverse=True)
     return (*costs, sum(costs))
@@ -118,7 +118,7 @@ def _cost(change: Change) -> int:
     return DERIVED_RANK if change.derived else change.replaces
 
 
-def form(group: Group) -> tuple[Item, ...]:
+def form(group: Interchangeable) -> tuple[ChangeForm, ...]:
     """The form of a key's changes."""
     return tuple((*kind(c), _word(c), _cost(c)) for c in group[0].changes)
 
