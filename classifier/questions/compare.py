@@ -16,10 +16,9 @@ from typing import Literal
 from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
 from classifier.questions.solver.circuit import Circuit, keys_of
-from classifier.questions.subject import About, Conclusion, Outcome, Slot, Subject
+from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, differing, taken_over
 from classifier.questions.testimony import SourcedStatement, said_at
-from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
 SETS = 12
@@ -122,44 +121,25 @@ def _contrast(first: Subject, second: Subject, slot: Slot) -> Contrast:
 
 
 def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
+    """The fewest points to take over from the second, up to a number of sets of them."""
     typology = first.rulebook.typologies[pair.before.typology]
-    search = _Search(first, second, typology, pair.after.answer)
+    keys = keys_of(first, typology.id)
+    slots = [slot for slot in differing(first, second.relation.told) if slot.key in keys]
+    circuit = Circuit.of(first, {key: tuple(_ways(first, second, key, slots)) for key in keys})
+    gates, target = circuit.gates, circuit.answers(typology)[pair.after.answer]
+    taken = {slot: circuit.told(slot) for slot in slots}
+    size = gates.fewest([*taken.values()], target) or 0
+    within = target, gates.at_most([*taken.values()], size)
+    found: list[list[Slot]] = []
+    while len(found) < SETS and gates.can(*within):
+        found.append(gates.holding(taken))
+        gates.forbid(*(taken[slot] for slot in found[-1]))
     sets: list[Taken] = []
-    for slots in search.sets():
-        told = taken_over(first.relation.told, slots, second.relation.told)
-        sets.append(Taken(tuple(map(first.name, slots)), first.outcomes(told)[typology.id]))
-    return Made(typology.id, typology.label, pair, search.size, tuple(sets), search.exhausted())
-
-
-class _Search:
-    """Looks for the fewest points to take over from the second; thrown away afterwards."""
-
-    def __init__(
-        self, first: Subject, second: Subject, typology: Typology, answer: Conclusion
-    ) -> None:
-        keys = keys_of(first, typology.id)
-        slots = [slot for slot in differing(first, second.relation.told) if slot.key in keys]
-        told = {key: tuple(_ways(first, second, key, slots)) for key in keys}
-        circuit = Circuit.of(first, told)
-        self.gates = circuit.gates
-        self.target = circuit.answers(typology)[answer]
-        self.taken = {slot: circuit.told(slot) for slot in slots}
-        gates = [*self.taken.values()]
-        self.size = self.gates.fewest(gates, self.target) or 0
-        self.within = self.target, self.gates.at_most(gates, self.size)
-
-    def exhausted(self) -> bool:
-        """Whether there is no further smallest set."""
-        return not self.gates.can(*self.within)
-
-    def sets(self) -> list[list[Slot]]:
-        """Smallest sets, up to a number of them."""
-        found: list[list[Slot]] = []
-        while len(found) < SETS and not self.exhausted():
-            found.append(self.gates.holding(self.taken))
-            self.gates.forbid(*(self.taken[slot] for slot in found[-1]))
-        places = {slot: place for place, slot in enumerate(self.taken)}
-        return sorted(found, key=lambda slots: [places[slot] for slot in slots])
+    for several in sorted(found, key=lambda one: [slots.index(slot) for slot in one]):
+        told = taken_over(first.relation.told, several, second.relation.told)
+        sets.append(Taken(tuple(map(first.name, several)), first.outcomes(told)[typology.id]))
+    complete = not gates.can(*within)
+    return Made(typology.id, typology.label, pair, size, tuple(sets), complete)
 
 
 def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[Alternative]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from classifier.questions.compare import Made
 
 
+Sort = Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A coder's answer, and what it rests on."""
@@ -38,7 +41,7 @@ class Disagreement:
     point: str
     """In the one-line form; of an actor's kind, where it stands in the case."""
     says: Text
-    sort: Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
+    sort: Sort
     first: tuple[Answered, ...]
     second: tuple[Answered, ...]
     first_becomes: tuple[VerdictPair, ...]
@@ -109,9 +112,7 @@ def _coded(of: Shared) -> Iterator[Disagreement]:
             yield found
 
 
-def _sort(
-    unit: Unit | None,
-) -> Literal["other_value", "only_first", "only_second", "other_evidence"]:
+def _sort(unit: Unit | None) -> Sort:
     if unit is None or unit.first == unit.second:
         return "other_evidence"
     if unit.in_both:

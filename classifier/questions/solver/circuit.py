@@ -149,15 +149,16 @@ class Circuit:
         raw = {side: self._strongest(number, side) for side in Side}
         for_, against, disputed = raw[Side.FOR], raw[Side.AGAINST], raw[Side.DISPUTED]
         silent = every([-for_[0], -against[0]])
-        beaten_for = some(every([a, -f]) for f, a in zip(for_, against, strict=True))
-        beaten_against = some(every([f, -a]) for f, a in zip(for_, against, strict=True))
+        beaten = [
+            some(every([theirs, -own]) for own, theirs in zip(mine, other, strict=True))
+            for mine, other in ((for_, against), (against, for_))
+        ]
         open_ = [every([silent, gate]) for gate in disputed]
-        return (
-            tuple(some([every([f, -beaten_for]), o]) for f, o in zip(for_, open_, strict=True)),
-            tuple(
-                some([every([a, -beaten_against]), o]) for a, o in zip(against, open_, strict=True)
-            ),
+        mine, other = (
+            tuple(some([every([own, -lost]), gate]) for own, gate in zip(side, open_, strict=True))
+            for side, lost in zip((for_, against), beaten, strict=True)
         )
+        return mine, other
 
     def _strongest(self, number: int, side: Side) -> Strengths:
         """Each clause is as strong as its weakest literal; the strongest clause counts."""
