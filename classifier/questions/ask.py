@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.relations import Key, values_of
-from classifier.questions.solver.circuit import Circuit, effective, keys_of, said
+from classifier.questions.solver.circuit import Circuit, said
 from classifier.questions.solver.gates import Gates
+from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, Change, alternatives, supposed
 from classifier.words.language import Text

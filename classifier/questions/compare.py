@@ -15,7 +15,8 @@ from typing import Literal
 
 from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.solver.circuit import Circuit, keys_of
+from classifier.questions.solver.circuit import Circuit
+from classifier.questions.solver.keys import keys_of
 from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, differing, taken_over
 from classifier.questions.testimony import SourcedStatement, said_at

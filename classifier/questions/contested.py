@@ -14,8 +14,9 @@ from typing import Literal
 from classifier.case.model import Source
 from classifier.case.relations import Key, Value
 from classifier.questions.contradicting import Disputed, disputed_of, left
-from classifier.questions.solver.circuit import Circuit, keys_of
+from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import Gate, Gates
+from classifier.questions.solver.keys import keys_of
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Alternative, derived_value
 from classifier.questions.testimony import Testimony, said_of, sources_of

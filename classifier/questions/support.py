@@ -16,7 +16,7 @@ from typing import Literal
 from classifier.case.model import Source
 from classifier.case.relations import Key
 from classifier.logic.verdict import Grade
-from classifier.questions.solver.circuit import keys_of
+from classifier.questions.solver.keys import keys_of
 from classifier.questions.solver.sufficing import Sufficing, options_of
 from classifier.questions.subject import About, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative, changed, supposed

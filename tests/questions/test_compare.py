@@ -18,7 +18,7 @@ from classifier import load_case
 from classifier.case.relations import Key, passed_on
 from classifier.cli import main
 from classifier.questions.compare import SETS, CompareAnswer, compare
-from classifier.questions.solver.circuit import keys_behind
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.subject import Slot, Subject, as_json, subject_of, subjects_of
 
 FEW = 10

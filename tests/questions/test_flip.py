@@ -16,7 +16,7 @@ from subjects import EXAMPLES, SHIPPED, changed_sets, every_example, golden, ran
 from classifier.cli import main
 from classifier.questions.flip import Flip, flip
 from classifier.questions.robustness import with_robustness
-from classifier.questions.solver.circuit import keys_behind
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.subject import NoSuchPattern, Subject, as_json
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import supposed

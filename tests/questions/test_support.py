@@ -34,8 +34,8 @@ from classifier.cli import main
 from classifier.explain.support import blocks_of
 from classifier.logic.grounding import program_of
 from classifier.logic.verdict import Grade, Status
-from classifier.questions.solver.circuit import keys_behind
 from classifier.questions.solver.gates import TRUE
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.solver.sufficing import Sufficing, options, options_of
 from classifier.questions.subject import Conclusion, Slot, Subject, as_json, subject_of, subjects_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support

@@ -8,17 +8,15 @@ any choice leads to a verdict, and which; what it finds no choice for, no choice
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
 
 from classifier.case.relations import Key, Relation, passed_on
-from classifier.logic.evidence import Evidence
 from classifier.logic.program import (
     SIDES,
     Clause,
-    FindingAt,
     Observable,
     Program,
     Side,
@@ -27,8 +25,9 @@ from classifier.logic.program import (
 )
 from classifier.logic.verdict import Status
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.solver.keys import gate_of
 from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
-from classifier.questions.supposing.changes import Alternative, in_codebook_order
+from classifier.questions.supposing.changes import Alternative
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = (1, 2, 3)
@@ -203,7 +202,7 @@ class Circuit:
             return {(Status.NOT_APPLICABLE, ()): TRUE}
         every, some = self.gates.every, self.gates.some
         grades = {pattern.id: self.grades(pattern) for pattern in typology.patterns}
-        closed = self.met(_gate(self.program, typology.gate)) if typology.gate else FALSE
+        closed = self.met(gate_of(self.program, typology.gate)) if typology.gate else FALSE
         of = {sort: {n: g[sort] for n, g in grades.items()} for sort in next(iter(grades.values()))}
         none_established = -some(of["established"].values())
         none_presumed = -some(of["presumed"].values())
@@ -251,59 +250,3 @@ def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Conclusion, Ga
     counts = range(2, len(established) + 1)
     together = (names for count in counts for names in combinations(established, count))
     return {(Status.MIXED, names): _only(gates, established, *names) for names in together}
-
-
-def _gate(program: Program, finding: str) -> Signed:
-    return Signed(program.findings[FindingAt(finding, (), None)])
-
-
-def keys_of(subject: Subject, *typologies: str) -> list[Key]:
-    """The keys that a verdict of these typologies depends on, in the order of the codebook."""
-    return in_codebook_order(subject, keys_behind(subject.program, *typologies))
-
-
-@lru_cache(maxsize=256)
-def keys_behind(program: Program, *typologies: str) -> frozenset[Key]:
-    """The keys that a verdict of these typologies depends on; no other key can change one."""
-    several = [program.rulebook.typologies[name] for name in typologies]
-    criteria = [c.id for of in several for pattern in of.patterns for c in pattern.criteria]
-    waiting = [program.criteria[name].proposition for name in criteria]
-    waiting += [_gate(program, of.gate).proposition for of in several if of.gate]
-    return frozenset(_keys(program, waiting))
-
-
-def _keys(program: Program, waiting: list[int]) -> Iterator[Key]:
-    below: dict[int, set[int]] = defaultdict(set)
-    for stratum in program.strata:
-        for clause in stratum.clauses:
-            below[clause.head].update(part // SIDES for part in clause.body)
-    seen: set[int] = set()
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        proposition = program.propositions[number]
-        if isinstance(proposition, Observable):
-            yield proposition.key
-        waiting += below[number]
-
-
-def effective(
-    program: Program, key: Key, several: Iterable[Alternative]
-) -> tuple[tuple[Alternative, ...], ...]:
-    """Alternatives for a key by what they amount to; those of one group are interchangeable.
-
-    Of those that amount to the same, only those with the fewest changes are kept.
-    """
-    together = program.rulebook.codebook.indicators[key.indicator].together
-    observables = [program.propositions[n] for n in program.observables.get(key, ())]
-    groups: dict[tuple[frozenset[Slot], tuple[Evidence, ...]], list[Alternative]] = {}
-    for one in sorted(several, key=lambda a: len(a.changes)):
-        passed = passed_on(one.values, together=together)
-        amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
-        groups.setdefault((one.kept, amounts), []).append(one)
-    return tuple(
-        tuple(a for a in group if len(a.changes) == len(group[0].changes))
-        for group in groups.values()
-    )

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from classifier.case.relations import Key
 from classifier.logic.verdict import Status
-from classifier.questions.solver.circuit import Circuit, effective, keys_of
+from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import FALSE, Gate
+from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import NoSuchPattern, Subject, known_names
 from classifier.questions.supposing.changes import Alternative, Change, alternatives
 from classifier.rulebook.model import Typology

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from classifier.case.relations import Key, Pooled, Value, values_of
-from classifier.questions.solver.circuit import Circuit, effective, keys_of
+from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import Gates
+from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative, Change, derived_value
 from classifier.rulebook.model import Typology
@@ -35,7 +36,9 @@ class Sufficing:
         self.answers = self.circuit.answers(typology)
         self.now = subject.outcomes()[typology.id]
         self.other = self.circuit.another(typology, self.now)
-        self.held = {slot: self.circuit.told(slot) for slot in slots_of(open_)}
+        kept = (sorted(one.kept, key=str) for several in open_.values() for one in several)
+        slots = dict.fromkeys(slot for one in kept for slot in one)
+        self.held = {slot: self.circuit.told(slot) for slot in slots}
 
     def forced(self) -> bool:
         """Whether all that is told forces the verdict."""
@@ -87,12 +90,6 @@ def options_of(subject: Subject) -> dict[Key, tuple[Alternative, ...]]:
         key: tuple(group[0] for group in effective(subject.program, key, options(subject, key)))
         for key in keys
     }
-
-
-def slots_of(options: Mapping[Key, Iterable[Alternative]]) -> tuple[Slot, ...]:
-    """The slots that can be held, in the order of their keys."""
-    every = (sorted(one.kept, key=str) for several in options.values() for one in several)
-    return tuple(dict.fromkeys(slot for held in every for slot in held))
 
 
 def options(subject: Subject, key: Key) -> Iterator[Alternative]:
