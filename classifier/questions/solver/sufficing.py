@@ -10,14 +10,13 @@ that suffices is a smallest one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 
 from classifier.case.relations import Key, Pooled, Value, values_of
 from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import Gates
 from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import Slot, Subject
-from classifier.questions.supposing.changes import Alternative, Change, derived_value
+from classifier.questions.supposing.changes import Alternative, Change, combined, derived_value
 from classifier.rulebook.model import Typology
 
 CLAIM = Pooled(1, ())
@@ -97,7 +96,7 @@ def options(subject: Subject, key: Key) -> Iterator[Alternative]:
     indicator = subject.rulebook.codebook.indicators[key.indicator]
     told = subject.relation.told.get(key, {})
     if indicator.together:
-        yield from _together(key, values_of(indicator), told)
+        yield from combined(_ways(key, value, told) for value in values_of(indicator))
         return
     if told:
         derived = any(pooled.derived for pooled in told.values())
@@ -109,17 +108,10 @@ def options(subject: Subject, key: Key) -> Iterator[Alternative]:
         yield Alternative({value: CLAIM}, (Change(Slot(key), value),))
 
 
-def _together(
-    key: Key, values: tuple[Value, ...], told: Mapping[Value, Pooled]
-) -> Iterator[Alternative]:
-    """Values that hold together: each is held, absent or claimed."""
-    for ways in product(("absent", "claimed", "held"), repeat=len(values)):
-        by_value = dict(zip(values, ways, strict=True))
-        held = {value for value, way in by_value.items() if way == "held"}
-        if held <= told.keys():
-            claimed = [value for value, way in by_value.items() if way == "claimed"]
-            yield Alternative(
-                {v: told[v] if v in held else CLAIM for v in (*held, *claimed)},
-                tuple(Change(Slot(key, value), value) for value in claimed),
-                frozenset(Slot(key, value) for value in held),
-            )
+def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Alternative]:
+    """A value that may hold with others: absent, claimed or held."""
+    slot = Slot(key, value)
+    yield Alternative({})
+    yield Alternative({value: CLAIM}, (Change(slot, value),))
+    if value in told:
+        yield Alternative({value: told[value]}, kept=frozenset([slot]))

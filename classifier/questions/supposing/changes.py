@@ -95,7 +95,8 @@ def alternatives(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     if indicator.only not in (None, subject.relation.pairing):
         return (Alternative(told),)  # It cannot be observed of these two.
     if indicator.together:
-        return tuple(_subsets(key, values_of(indicator), told))
+        several = combined(_ways(key, value, told) for value in values_of(indicator))
+        return tuple(sorted(several, key=lambda one: len(one.changes)))
     unset = [] if not told or any(p.derived for p in told.values()) else [None]
     ways: list[Value | None] = [*values_of(indicator), *unset]
     found = [Alternative(told)]
@@ -111,28 +112,25 @@ def _strengths(values: Mapping[Value, Pooled]) -> dict[Value, int]:
     return {value: pooled.strength for value, pooled in values.items()}
 
 
-def _subsets(
-    key: Key, values: tuple[Value, ...], told: Mapping[Value, Pooled]
-) -> Iterator[Alternative]:
-    """Everything that may be told of values that may hold together, the fewest changes first."""
-    ways = [tuple(_ways(key, value, told)) for value in values]
-    sets = [tuple(c for c in chosen if c is not None) for chosen in product(*ways)]
-    for changes in sorted(sets, key=len):
-        turned = {change.slot.value for change in changes}
-        kept = {v: p for v, p in told.items() if v not in turned}
-        new = {c.value: Pooled(c.strength, ()) for c in changes if c.value is not None}
-        yield Alternative({**kept, **new}, changes)
+def combined(ways: Iterable[Iterable[Alternative]]) -> Iterator[Alternative]:
+    """All that may be told of values that may hold together, given the ways of each."""
+    for chosen in product(*ways):
+        yield Alternative(
+            {value: pooled for one in chosen for value, pooled in one.values.items()},
+            tuple(change for one in chosen for change in one.changes),
+            frozenset(slot for one in chosen for slot in one.kept),
+        )
 
 
-def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Change | None]:
+def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Alternative]:
     """A value as it is, and every other way it could be: told, not told, told more strongly."""
     slot = Slot(key, value)
-    yield None
+    yield Alternative({value: told[value]} if value in told else {})
     if value in told:
-        yield changed(slot, None, told)
+        yield Alternative({}, (changed(slot, None, told),))
     put = changed(slot, value, told)
     if put.strength != put.replaces:
-        yield put
+        yield Alternative({value: Pooled(put.strength, ())}, (put,))
 
 
 def differing(subject: Subject, other: Told) -> list[Slot]:
