@@ -41,7 +41,7 @@ def test_a_row_names_what_its_modules_take(query: Query) -> None:
     telling = import_module(f"classifier.explain.{query.name}")
 
     assert set(query.takes) == named(getattr(question, query.name))
-    assert set(query.shows) == named(telling.lines_of)
+    assert set(query.shows) == named(telling.blocks_of)
 
 
 @pytest.mark.parametrize("query", OF_ONE, ids=lambda query: query.name)

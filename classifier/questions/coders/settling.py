@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from classifier.questions.compare import Made
 
 
-Sort = Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
+Differing = Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Disagreement:
     point: str
     """In the one-line form; of an actor's kind, where it stands in the case."""
     says: Text
-    sort: Sort
+    sort: Differing
     first: tuple[Answered, ...]
     second: tuple[Answered, ...]
     first_becomes: tuple[VerdictPair, ...]
@@ -112,7 +112,7 @@ def _coded(of: Shared) -> Iterator[Disagreement]:
             yield found
 
 
-def _sort(unit: Unit | None) -> Sort:
+def _sort(unit: Unit | None) -> Differing:
     if unit is None or unit.first == unit.second:
         return "other_evidence"
     if unit.in_both:
