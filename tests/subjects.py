@@ -18,8 +18,9 @@ from strategies import (
 
 from classifier import load_case
 from classifier.case.relations import Key, Pooled, Relation, Told, Value
-from classifier.questions.solver.circuit import Choices, keys_behind
+from classifier.questions.solver.circuit import Choices
 from classifier.questions.solver.gates import Gate
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.subject import Subject, subject_of, subjects_of
 from classifier.questions.supposing.changes import Alternative, alternatives
 from classifier.rulebook.loading import load_rulebook

@@ -146,7 +146,7 @@ def _relation(
     for name, observation in by_id:
         indicator = codebook.indicators[observation.indicator]
         if _speaks_of(observation, indicator, pair, period, pairing):
-            for key, value in _placed(observation, indicator, pair):
+            for key, value in keyed(observation, indicator, pair):
                 gathered[key][value].append((name, observation))
     told = {
         key: {value: _pooled(case, several, pair) for value, several in values.items()}
@@ -170,7 +170,7 @@ def _speaks_of(
     return {observation.actor, observation.toward} - {None} <= set(pair)
 
 
-def _placed(
+def keyed(
     observation: Observation, indicator: Indicator, pair: tuple[str, str]
 ) -> Iterator[tuple[Key, Value]]:
     """The key and value of an observation; without an actor it holds for each of them."""

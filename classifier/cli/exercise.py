@@ -16,7 +16,7 @@ from classifier.cli.streams import say
 from classifier.explain.answers import author_blocks, key_blocks
 from classifier.explain.exercise import task_blocks
 from classifier.questions.subject import NoSuchPattern
-from classifier.questions.training.exercise import Exercise, Handout, Key, exercise, key
+from classifier.questions.training.exercise import AnswerKey, Exercise, Handout, exercise, key
 from classifier.words.characters import visible
 from classifier.words.language import Text, message
 
@@ -76,7 +76,7 @@ def _options(run: Run) -> str:
     return " ".join(option for option in options if option)
 
 
-def _converse(run: Run, task: Exercise, answers: Key) -> None:
+def _converse(run: Run, task: Exercise, answers: AnswerKey) -> None:
     """Ask and reveal, then say how it went and where to go on."""
     from classifier.cli.conversation import (  # noqa: PLC0415 - a handout needs none of it
         Conversation,

@@ -11,7 +11,7 @@ from classifier.cli.layout import Layout
 from classifier.explain.answers import answer_blocks
 from classifier.explain.exercise import dimension_blocks, opening_blocks
 from classifier.questions.subject import Unanswerable
-from classifier.questions.training.exercise import Answer, Exercise, Key, Question
+from classifier.questions.training.exercise import AnswerKey, Exercise, Question, RightAnswer
 from classifier.questions.training.tallying import Tally, counted, tally
 from classifier.words.characters import shown
 from classifier.words.language import Language, Text, message
@@ -35,7 +35,7 @@ class Session:
     """An exercise with a room, in one language."""
 
     exercise: Exercise
-    key: Key
+    key: AnswerKey
     language: Language
     layout: Layout
 
@@ -68,7 +68,7 @@ class Session:
             self._say("go_on"), _enter, page=text.strip("\n") + "\n", more=self._say("keys")
         )
 
-    def _asked(self, question: Question, answer: Answer, place: int) -> Prompt:
+    def _asked(self, question: Question, answer: RightAnswer, place: int) -> Prompt:
         means = (
             message("exercise.choice", choice=choice.label, means=choice.means)
             for choice in question.choices
@@ -94,7 +94,7 @@ def _enter(line: str) -> None:
         raise Misread(message("exercise.only_enter"))
 
 
-def _reader(question: Question, answer: Answer, language: Language) -> Callable[[str], Votes]:
+def _reader(question: Question, answer: RightAnswer, language: Language) -> Callable[[str], Votes]:
     """Read one choice, or the votes of a room."""
 
     def read(line: str) -> Votes:
@@ -116,7 +116,7 @@ def _reader(question: Question, answer: Answer, language: Language) -> Callable[
     return read
 
 
-def _held(votes: Votes, question: Question, answer: Answer) -> Votes:
+def _held(votes: Votes, question: Question, answer: RightAnswer) -> Votes:
     """Votes that can be counted."""
     if not votes:
         raise Misread(message("exercise.predict_first"))

@@ -11,13 +11,13 @@ from dataclasses import replace
 from classifier.explain.exercise import MARKED, counted_blocks
 from classifier.explain.relation import Explanation
 from classifier.logic.verdict import Status
-from classifier.questions.training.exercise import Answer, Key
+from classifier.questions.training.exercise import AnswerKey, RightAnswer
 from classifier.questions.training.tallying import Count, Counted
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
 
 
-def key_blocks(key: Key) -> Iterator[Block]:
+def key_blocks(key: AnswerKey) -> Iterator[Block]:
     """Every answer with its reasons, and why it is no other pattern."""
     yield Block("gap")
     yield Block("title", message("exercise.key"))  # on paper a sheet of its own
@@ -26,7 +26,7 @@ def key_blocks(key: Key) -> Iterator[Block]:
     yield from author_blocks(key)
 
 
-def author_blocks(key: Key) -> Iterator[Block]:
+def author_blocks(key: AnswerKey) -> Iterator[Block]:
     """What the case's author makes of it, which an exercise keeps back."""
     summary = key.about.case.summary
     if summary:
@@ -35,7 +35,7 @@ def author_blocks(key: Key) -> Iterator[Block]:
 
 
 def answer_blocks(
-    key: Key, answer: Answer, counted: Counted | None = None, *, counts: bool = True
+    key: AnswerKey, answer: RightAnswer, counted: Counted | None = None, *, counts: bool = True
 ) -> Iterator[Block]:
     """One answer with its reasons.
 
@@ -63,7 +63,7 @@ def answer_blocks(
         yield replace(_not_it(writing, answer, count), state=MARKED[count.mark])
 
 
-def _not_it(writing: Explanation, answer: Answer, count: Count) -> Block:
+def _not_it(writing: Explanation, answer: RightAnswer, count: Count) -> Block:
     """Why a choice that got votes is not the answer, or not quite."""
     verdict = writing.relation.verdicts[answer.typology]
     if count.mark == "near":
@@ -78,7 +78,7 @@ def _not_it(writing: Explanation, answer: Answer, count: Count) -> Block:
     return writing.not_this(answer.typology, count.choice)
 
 
-def _near(writing: Explanation, answer: Answer) -> Text:
+def _near(writing: Explanation, answer: RightAnswer) -> Text:
     """The choices that count as near."""
     grades = writing.relation.verdicts[answer.typology].grades
     return listed(

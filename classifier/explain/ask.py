@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from classifier.explain.heading import heading
-from classifier.questions.ask import AskAnswer, Question, Reply
+from classifier.questions.ask import AskAnswer, OpenQuestion, Reply
 from classifier.questions.subject import Outcome
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block, Cite
@@ -35,7 +35,7 @@ def blocks_of(answer: AskAnswer, *, all_questions: bool = False) -> Iterator[Blo
         yield Block("detail", message("ask.further" if rest != "1" else "ask.one", count=rest))
 
 
-def _question(answer: AskAnswer, question: Question, number: int) -> Iterator[Block]:
+def _question(answer: AskAnswer, question: OpenQuestion, number: int) -> Iterator[Block]:
     """A question, and its answers by where they lead."""
     cites = (Cite(question.statements[0]),)
     yield Block("label", question.asks, number=number, cites=cites)

@@ -9,7 +9,7 @@ from classifier.explain.differences import finding_block, item_blocks, reason_bl
 from classifier.questions.compare import CompareAnswer, Contrast, Made, Taken
 from classifier.questions.differences import StatementChange
 from classifier.questions.subject import About
-from classifier.questions.testimony import Said
+from classifier.questions.testimony import SourcedStatement
 from classifier.words.language import Text, message, text_of
 from classifier.writers.blocks import Block, Cite
 
@@ -132,12 +132,12 @@ def _contrast(contrast: Contrast) -> Iterator[Block]:
             yield Block("point", _said(said), 4, name=name, cites=_cites(said))
 
 
-def _said(said: Said) -> Text:
+def _said(said: SourcedStatement) -> Text:
     text = text_of(said.statement)
     return message("compare.outweighed", of=text) if said.outweighed else text
 
 
-def _cites(said: Said) -> tuple[Cite, ...]:
+def _cites(said: SourcedStatement) -> tuple[Cite, ...]:
     """The observations, their sources and the strength."""
     told = told_by(said.observations, said.sources, derived=said.derived)
     return (*told, *strong(said.strength))

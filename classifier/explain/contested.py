@@ -13,10 +13,9 @@ from classifier.questions.contested import (
     ContestedPoint,
     Dependence,
     Holding,
-    PointSide,
 )
 from classifier.questions.subject import Outcome
-from classifier.questions.testimony import Said
+from classifier.questions.testimony import SourcedStatement, Testimony
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block
 
@@ -58,7 +57,7 @@ def _title(point: ContestedPoint) -> Text:
     return point.says
 
 
-def _side(answer: ContestedAnswer, side: PointSide, name: str) -> Iterator[Block]:
+def _side(answer: ContestedAnswer, side: Testimony, name: str) -> Iterator[Block]:
     """A side with its statements; one statement that says just this is the side itself."""
     alone = len(side.statements) == 1 and side.statements[0].says == side.says
     if alone:
@@ -72,11 +71,11 @@ def _side(answer: ContestedAnswer, side: PointSide, name: str) -> Iterator[Block
         yield from _voices(answer, said, 4)
 
 
-def _marked(said: Said) -> Text:
+def _marked(said: SourcedStatement) -> Text:
     return message("outline.outweighed", of=said.says) if said.outweighed else said.says
 
 
-def _voices(answer: ContestedAnswer, said: Said, level: int) -> Iterator[Block]:
+def _voices(answer: ContestedAnswer, said: SourcedStatement, level: int) -> Iterator[Block]:
     """Who says a statement, and for whom."""
     if not said.sources and not said.derived:
         yield Block("detail", message("contested.nobody"), level)

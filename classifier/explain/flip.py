@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from classifier.explain.heading import heading
 from classifier.logic.verdict import Status
-from classifier.questions.flip import Flip, FlipAnswer, Proposal, Way
+from classifier.questions.flip import Flip, FlipAnswer, Proposal, SmallestSets
 from classifier.questions.subject import Outcome
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block, Cite
@@ -53,9 +53,9 @@ def _forms(count: int) -> Text:
     return message("flip.form" if count == 1 else "flip.forms", count=str(count))
 
 
-def _ways(ways: Sequence[Way]) -> Iterator[Block]:
+def _ways(ways: Sequence[SmallestSets]) -> Iterator[Block]:
     """The forms of change by where they lead."""
-    ends: dict[tuple[Text, ...], list[Way]] = {}
+    ends: dict[tuple[Text, ...], list[SmallestSets]] = {}
     for way in ways:
         leads = (way.leads_to.says, *map(_besides, way.besides))
         ends.setdefault(leads, []).append(way)
@@ -73,7 +73,7 @@ def _besides(outcome: Outcome) -> Text:
     return message("flip.besides", verdict=said)
 
 
-def _way(way: Way) -> Iterator[Block]:
+def _way(way: SmallestSets) -> Iterator[Block]:
     """The changes of one form."""
     for proposal in way.proposals:
         yield Block("point", _says(proposal), 3, cites=(Cite(_instead(proposal)),))
@@ -84,7 +84,7 @@ def _way(way: Way) -> Iterator[Block]:
         yield Block("detail", message("flip.not_free", example=example, count=_count(way)), 3)
 
 
-def _count(way: Way) -> Text:
+def _count(way: SmallestSets) -> Text:
     return message("flip.count" if way.complete else "flip.count_more", count=str(way.count))
 
 

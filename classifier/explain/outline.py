@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from classifier.explain.relation import Explanation
 from classifier.explain.voices import source_of
-from classifier.explain.words import Depth, answer_of, pair_of, short_answer_of
-from classifier.result.explainable import Explainable, Related
+from classifier.explain.words import Depth, answer_of, short_answer_of
+from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
 

@@ -11,18 +11,16 @@ from classifier.explain.reasons import Reasons
 from classifier.explain.words import (
     Depth,
     answer_of,
-    in_turn,
-    pair_of,
     ruled_in,
     speaks_for,
 )
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
-from classifier.result.explainable import Explainable, Related
+from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.result.proof import Judgement, Robustness
 from classifier.result.sentences import Sentences
 from classifier.result.words import PatternWords, Words
-from classifier.words.language import Text, listed, message
+from classifier.words.language import Text, in_turn, listed, message
 from classifier.writers.blocks import Block
 
 

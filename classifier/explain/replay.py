@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from classifier.explain.words import in_turn
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
-from classifier.questions.replay import Made, Part, Rejudged, ReplayAnswer, Replayed
+from classifier.questions.replay import Part, Provenance, Rejudged, ReplayAnswer, Replayed
 from classifier.questions.subject import Outcome
-from classifier.words.language import Text, listed, message, text_of
+from classifier.words.language import Text, in_turn, listed, message, text_of
 from classifier.writers.blocks import Block, Cite
 
 PARTS: tuple[Part, ...] = ("case", "rulebook", "program", "engine")
@@ -59,7 +58,7 @@ def _part(answer: ReplayAnswer, part: Part) -> Block:
     return Block("point", message("replay.was", part=name, before=before, after=after), 1, sign="≠")
 
 
-def _made(made: Made, part: Part) -> Text:
+def _made(made: Provenance, part: Part) -> Text:
     match part:
         case "case":
             return message("replay.hash", hash=made.case_sha256[:SHOWN])

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from classifier.explain.outline import outline
 from classifier.explain.relation import Explanation
-from classifier.explain.words import Depth, pair_of
+from classifier.explain.words import Depth
 from classifier.logic.evidence import State
-from classifier.result.explainable import Explainable
+from classifier.result.explainable import Explainable, pair_of
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block, MarkedState
 

@@ -8,7 +8,7 @@ from classifier.explain.heading import heading
 from classifier.explain.voices import cites_of, sources_of
 from classifier.logic.verdict import Status
 from classifier.questions.support import End, Support, SupportAnswer
-from classifier.questions.testimony import Point
+from classifier.questions.testimony import Testimony
 from classifier.questions.withdrawing import Removal
 from classifier.words.language import Text, listed, message, text_of
 from classifier.writers.blocks import Block, Cite, MarkedState, Sign
@@ -85,7 +85,7 @@ def _others(one: Support) -> Text:
     return message("support.others" if count > 1 else "support.others_one", count=str(count))
 
 
-def _point(point: Point, level: int) -> Iterator[Block]:
+def _point(point: Testimony, level: int) -> Iterator[Block]:
     """All that is told of one key."""
     several = len(point.statements) > 1
     if several:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from classifier.case.model import Actor, Source
 from classifier.explain.citing import strong, told_by
-from classifier.questions.testimony import Said
+from classifier.questions.testimony import SourcedStatement
 from classifier.words.language import Text, message
 from classifier.writers.blocks import Block, Cite
 
 
-def cites_of(said: Said) -> tuple[Cite, ...]:
+def cites_of(said: SourcedStatement) -> tuple[Cite, ...]:
     """The observations and sources behind a statement, and how strong it is."""
     if said.derived:
         return told_by((), (), derived=True)

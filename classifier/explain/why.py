@@ -16,7 +16,7 @@ from classifier.explain.relation import Explanation
 from classifier.explain.words import Depth
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Status
-from classifier.questions.kinds import Kind
+from classifier.questions.kinds import StatementKind
 from classifier.questions.subject import Outcome
 from classifier.questions.why import Need, Why, WhyAnswer
 from classifier.result.assembling import behind, stated_in
@@ -131,7 +131,7 @@ class Explaining:
         else:
             yield from self._kinds([need.kind], level)
 
-    def _kinds(self, several: Iterable[Kind], level: int) -> Iterator[Block]:
+    def _kinds(self, several: Iterable[StatementKind], level: int) -> Iterator[Block]:
         for kind in several:
             if kind.says is None:
                 yield Block("detail", message(f"why.{kind.joined}_of"), level)
@@ -141,7 +141,7 @@ class Explaining:
             if self.depth == "full" or kind.rule is None:
                 yield from self._kinds(_below(kind), level + 1)
 
-    def _written(self, kind: Kind) -> tuple[Cite, ...]:
+    def _written(self, kind: StatementKind) -> tuple[Cite, ...]:
         """The condition as it would be written and, in full, the rule that has it."""
         cites = (Cite(kind.condition),) if kind.condition else ()
         if kind.rule and self.depth == "full":
@@ -149,7 +149,7 @@ class Explaining:
         return cites
 
 
-def _below(kind: Kind) -> tuple[Kind, ...]:
+def _below(kind: StatementKind) -> tuple[StatementKind, ...]:
     """What a rule or finding rests on, without saying the same twice."""
     if len(kind.of) != 1:
         return kind.of

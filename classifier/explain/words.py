@@ -8,9 +8,8 @@ from typing import Literal
 from classifier.logic.evidence import State
 from classifier.result import answers
 from classifier.result.document import Decided
-from classifier.result.explainable import Explainable, Related
 from classifier.result.words import Words
-from classifier.words.language import Text, message
+from classifier.words.language import Text
 
 Depth = Literal["line", "summary", "full"]
 
@@ -23,14 +22,6 @@ def coded_in(indicator: str) -> str:
 def ruled_in(name: str) -> str:
     """Where a rule, a criterion, a pattern or a finding is defined."""
     return f"rulebook#{name}"
-
-
-def pair_of(result: Explainable, relation: Related) -> Text:
-    """The two actors and, where there is one, the period."""
-    a, b = (result.actors[actor].name for actor in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
 
 
 def answer_of(words: Words, typology: str, verdict: Decided) -> Text:
@@ -52,8 +43,3 @@ def speaks_for(state: State, role: Literal["requires", "excluded_by"]) -> State:
     if role == "requires" or state not in (State.MET, State.UNMET):
         return state
     return State.UNMET if state is State.MET else State.MET
-
-
-def in_turn(texts: list[Text]) -> Text:
-    """Several texts one after the other."""
-    return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from classifier.case.checking import check
 from classifier.case.model import Case
-from classifier.questions.coders.coding import Place, Shared, Unit, places, shared
+from classifier.questions.coders.coding import Shared, Unit, shared
 from classifier.questions.coders.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.coders.statistics import (
     bootstrap,
@@ -21,7 +21,7 @@ from classifier.questions.coders.statistics import (
     percent,
 )
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Unanswerable
+from classifier.questions.subject import Place, Unanswerable, places
 from classifier.result.document import Rules, sha256_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
@@ -126,7 +126,8 @@ def agree(
     one, other = _by_id(first, coders[0], rulebook), _by_id(second, coders[1], rulebook)
     both = [name for name in one if name in other]
     if not both:
-        raise Incomparable(message("agree.nothing_in_both"), _ids(one, other))
+        ids = {which: ", ".join(of) or "–" for which, of in (("first", one), ("second", other))}
+        raise Incomparable(message("agree.nothing_in_both"), message("agree.ids", **ids))
     pairs = {name: shared(one[name], other[name], rulebook) for name in both}
     units = [unit for each in pairs.values() for of in each.values() for unit in of.units()]
     relations = tuple(_relation(of) for each in pairs.values() for of in each.values())
@@ -135,7 +136,14 @@ def agree(
         coders=coders,
         rulebook=Rules(rulebook.version, rulebook.sha256),
         version=__version__,
-        cases=tuple(_coded_twice(one[name], other[name]) for name in both),
+        cases=tuple(
+            CodedTwice(
+                name,
+                one[name].title or other[name].title,
+                (sha256_of(one[name]), sha256_of(other[name])),
+            )
+            for name in both
+        ),
         only_first=tuple(name for name in one if name not in other),
         only_second=tuple(name for name in other if name not in one),
         relations=relations,
@@ -158,15 +166,6 @@ def _by_id(cases: Iterable[Case], coder: str, rulebook: Rulebook) -> dict[str, C
     return found
 
 
-def _ids(one: Iterable[str], other: Iterable[str]) -> Text:
-    first, second = (", ".join(names) or "–" for names in (one, other))
-    return message("agree.ids", first=first, second=second)
-
-
-def _coded_twice(first: Case, second: Case) -> CodedTwice:
-    return CodedTwice(first.id, first.title or second.title, (sha256_of(first), sha256_of(second)))
-
-
 def _left_out(
     cases: Mapping[str, Case], pairs: Mapping[str, Mapping[Place, Shared]], rulebook: Rulebook
 ) -> Iterator[Text]:
@@ -177,11 +176,9 @@ def _left_out(
                 yield message("agree.of_case", case=name, relation=subject.about().says)
 
 
-def _by_indicator(units: Iterable[Unit], rulebook: Rulebook) -> Iterator[Figures]:
-    by_name: dict[str, list[Unit]] = {name: [] for name in rulebook.codebook.indicators}
-    for unit in units:
-        by_name[unit.indicator].append(unit)
-    for name, several in by_name.items():
+def _by_indicator(units: list[Unit], rulebook: Rulebook) -> Iterator[Figures]:
+    for name in rulebook.codebook.indicators:
+        several = [unit for unit in units if unit.indicator == name]
         if several:
             yield _figures(name, several, rulebook)
 

@@ -7,30 +7,16 @@ solver decides that exactly, over two copies of the circuit that differ in this 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.relations import Key, values_of
-from classifier.questions.solver.circuit import (
-    Choices,
-    Circuit,
-    choices,
-    effective,
-    keys_behind,
-    verdicts,
-)
-from classifier.questions.solver.gates import Gate, Gates
-from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Change,
-    Slot,
-    alternatives,
-    in_codebook_order,
-    supposed,
-)
-from classifier.rulebook.model import Typology
+from classifier.questions.solver.circuit import Circuit, said
+from classifier.questions.solver.gates import Gates
+from classifier.questions.solver.keys import effective, keys_of
+from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, Change, alternatives, supposed
 from classifier.words.language import Text
 
 
@@ -50,7 +36,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """Something not yet observed that can matter."""
 
     indicator: str
@@ -75,81 +61,53 @@ class AskAnswer:
     now: tuple[Outcome, ...]
     open: int
     """How many patterns are possible now, over all typologies."""
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
 def ask(subject: Subject) -> AskAnswer:
     """What to ask next of a relation."""
     now = subject.outcomes()
-    order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
+    # How many verdicts an answer changes on average comes last, then the order of the codebook.
     questions = sorted(
         _questions(subject, now),
-        key=lambda q: (not q.alone, q.worst, q.average, -_told(q), order[q.indicator]),
+        key=lambda q: (
+            not q.alone,
+            q.worst,
+            q.average,
+            -sum(len(reply.changes) for reply in q.replies) / len(q.replies),
+            [*subject.rulebook.codebook.indicators].index(q.indicator),
+        ),
     )
     return AskAnswer(
         "kemitraan/ask/1", subject.about(), tuple(now.values()), _open(now), tuple(questions)
     )
 
 
-def _told(question: Question) -> float:
-    """How many verdicts an answer changes, on average."""
-    return sum(len(reply.changes) for reply in question.replies) / len(question.replies)
-
-
 def mattering(subject: Subject) -> tuple[Key, ...]:
-    """The keys not yet observed whose answer can matter, in the codebook's order."""
-    typologies = [
-        typology
-        for typology in subject.rulebook.typologies.values()
-        if typology.only in (None, subject.relation.pairing)
-    ]
-    keys = frozenset[Key]().union(*(keys_behind(subject.program, t.id) for t in typologies))
-    openings = in_codebook_order(subject, (key for key in keys if key not in subject.relation.told))
-    if not openings:
-        return ()
-    pair = _Pair(subject, keys, typologies)
-    return tuple(key for key in openings if pair.can_matter(key))
+    """The keys not yet observed whose answer can matter, in the codebook's order.
 
-
-class _Pair:
-    """Two circuits over the same open keys, which may differ in one of them."""
-
-    def __init__(
-        self, subject: Subject, keys: frozenset[Key], typologies: Sequence[Typology]
-    ) -> None:
-        self.gates = Gates()
-        told = {key: _openings(subject, key) for key in in_codebook_order(subject, keys)}
-        first, second = choices(self.gates, told), choices(self.gates, told)
-        self.same = {key: self._same(first, second, key) for key in told}
-        said = [
-            self._said(Circuit(subject.program, subject.relation, self.gates, chosen), typologies)
-            for chosen in (first, second)
-        ]
-        self.differ = self.gates.some(
-            self.gates.differ(one, other) for one, other in zip(*said, strict=True)
+    Of two circuits over the same open keys it is asked whether they can say different things while
+    they differ in one key alone.
+    """
+    typologies = tuple(filter(subject.applies, subject.rulebook.typologies.values()))
+    keys = keys_of(subject, *(typology.id for typology in typologies))
+    gates, told = Gates(), {key: _openings(subject, key) for key in keys}
+    two = [Circuit.of(subject, told, gates) for _ in range(2)]
+    same = {
+        key: gates.every(
+            -gates.differ(one, other)
+            for (one, _), (other, _) in zip(*(of.chosen[key] for of in two), strict=True)
         )
-
-    def can_matter(self, key: Key) -> bool:
-        """Whether the two can say different things while they differ in this key alone."""
-        return self.gates.can(
-            self.differ, *(gate for other, gate in self.same.items() if other != key)
-        )
-
-    def _same(self, first: Choices, second: Choices, key: Key) -> Gate:
-        same = self.gates.new()
-        for (one, _), (other, _) in zip(first[key], second[key], strict=True):
-            self.gates.forbid(same, one, -other)
-            self.gates.forbid(same, -one, other)
-        return same
-
-    def _said(self, circuit: Circuit, typologies: Sequence[Typology]) -> list[Gate]:
-        several = [verdicts(circuit, typology) for typology in typologies]
-        return [
-            gate
-            for one in several
-            for gates in (one.answers, one.possible, one.established)
-            for gate in gates.values()
-        ]
+        for key in keys
+    }
+    several = [[gate for typology in typologies for gate in said(of, typology)] for of in two]
+    differ = gates.some(gates.differ(*pair) for pair in zip(*several, strict=True))
+    return tuple(
+        key
+        for key in keys
+        if key not in subject.relation.told
+        and gates.can(differ, *(gate for other, gate in same.items() if other != key))
+    )
 
 
 def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
@@ -161,7 +119,7 @@ def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     return tuple(group[0] for group in groups)
 
 
-def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[Question]:
+def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[OpenQuestion]:
     """One question for each key; those that differ only in the member they are about are one."""
     alike: dict[tuple[object, ...], list[tuple[Key, tuple[Reply, ...]]]] = {}
     for key in mattering(subject):
@@ -171,7 +129,7 @@ def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[Questio
     for several in alike.values():
         key, replies = several[0]
         counts = [reply.open for reply in replies]
-        yield Question(
+        yield OpenQuestion(
             indicator=key.indicator,
             asks=subject.naming.question(key),
             statements=tuple(subject.naming.key(key) for key, _ in several),

@@ -11,22 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from classifier.case.relations import Key, Pooled, Relation, Value
+from classifier.case.relations import Key, Relation
 from classifier.questions.differences import Difference, VerdictPair, difference
-from classifier.questions.solver.circuit import Circuit, choices, keys_behind
-from classifier.questions.solver.gates import Gates
-from classifier.questions.subject import About, Answer, Outcome, Subject
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Slot,
-    differing,
-    in_codebook_order,
-    taken_over,
-)
-from classifier.questions.testimony import Said, name_of, said_of
-from classifier.rulebook.model import Typology
+from classifier.questions.solver.circuit import Circuit
+from classifier.questions.solver.keys import keys_of
+from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, differing, taken_over
+from classifier.questions.testimony import SourcedStatement, said_at
 from classifier.words.language import Text
 
 SETS = 12
@@ -40,8 +33,8 @@ class Contrast:
     point: str
     """In the one-line form, with the first's actors."""
     says: Text
-    first: tuple[Said, ...]
-    second: tuple[Said, ...]
+    first: tuple[SourcedStatement, ...]
+    second: tuple[SourcedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,6 @@ def compare(first: Subject, second: Subject) -> CompareAnswer:
 
 
 def _turned(relation: Relation) -> Relation:
-    """A relation with its actors in the other order."""
     told = {
         key._replace(actor=_other(key.actor), toward=_other(key.toward)): {
             value._replace(named=_other(value.named)): pooled for value, pooled in values.items()
@@ -125,85 +117,36 @@ def _other(place: int | None) -> int | None:
 
 
 def _contrast(first: Subject, second: Subject, slot: Slot) -> Contrast:
-    key, one = slot
-    said = (
-        tuple(
-            said_of(subject, key, value)
-            for value in subject.relation.told.get(key, {})
-            if one in (None, value)
-        )
-        for subject in (first, second)
-    )
-    says = first.naming.told(key, one) if one else first.naming.topic(key)
-    return Contrast(name_of(first, slot), says, *said)
+    said = (said_at(subject, slot) for subject in (first, second))
+    return Contrast(first.name(slot), first.topic(slot), *said)
 
 
 def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
+    """The fewest points to take over from the second, up to a number of sets of them."""
     typology = first.rulebook.typologies[pair.before.typology]
-    search = _Search(first, second, typology, pair.after.answer)
-    sets = [_taken(first, second, typology, slots) for slots in search.sets()]
-    return Made(typology.id, typology.label, pair, search.size, tuple(sets), search.exhausted())
+    keys = keys_of(first, typology.id)
+    slots = [slot for slot in differing(first, second.relation.told) if slot.key in keys]
+    circuit = Circuit.of(first, {key: tuple(_ways(first, second, key, slots)) for key in keys})
+    gates, target = circuit.gates, circuit.answers(typology)[pair.after.answer]
+    taken = {slot: circuit.told(slot) for slot in slots}
+    size = gates.fewest([*taken.values()], target) or 0
+    within = target, gates.at_most([*taken.values()], size)
+    found: list[list[Slot]] = []
+    while len(found) < SETS and gates.can(*within):
+        found.append(gates.holding(taken))
+        gates.forbid(*(taken[slot] for slot in found[-1]))
+    sets: list[Taken] = []
+    for several in sorted(found, key=lambda one: [slots.index(slot) for slot in one]):
+        told = taken_over(first.relation.told, several, second.relation.told)
+        sets.append(Taken(tuple(map(first.name, several)), first.outcomes(told)[typology.id]))
+    complete = not gates.can(*within)
+    return Made(typology.id, typology.label, pair, size, tuple(sets), complete)
 
 
-def _taken(first: Subject, second: Subject, typology: Typology, slots: list[Slot]) -> Taken:
-    told = first.relation.told
-    for slot in slots:
-        told = taken_over(told, slot, second.relation.told)
-    return Taken(tuple(name_of(first, slot) for slot in slots), first.outcomes(told)[typology.id])
-
-
-class _Search:
-    """Looks for the fewest points to take over from the second; thrown away afterwards."""
-
-    def __init__(self, first: Subject, second: Subject, typology: Typology, answer: Answer) -> None:
-        self.gates = Gates()
-        behind = keys_behind(first.program, typology.id)
-        slots = [s for s in differing(first, second.relation.told) if s.key in behind]
-        keys = in_codebook_order(first, behind)
-        ways = {key: tuple(_ways(first, second, key, slots)) for key in keys}
-        told = {key: [Alternative(way.values) for way in several] for key, several in ways.items()}
-        chosen = choices(self.gates, told)
-        answers = Circuit(first.program, first.relation, self.gates, chosen).answers(typology)
-        self.target = answers[answer]
-        self.taken = {
-            slot: self.gates.some(
-                gate
-                for (gate, _), way in zip(chosen[slot.key], ways[slot.key], strict=True)
-                if slot in way.taken
-            )
-            for slot in slots
-        }
-        gates = [*self.taken.values()]
-        self.size = self.gates.fewest(gates, self.target) or 0
-        self.within = self.target, self.gates.at_most(gates, self.size)
-
-    def exhausted(self) -> bool:
-        """Whether there is no further smallest set."""
-        return not self.gates.can(*self.within)
-
-    def sets(self) -> list[list[Slot]]:
-        """Smallest sets, up to a number of them."""
-        found: list[list[Slot]] = []
-        while len(found) < SETS and not self.exhausted():
-            found.append(self.gates.holding(self.taken))
-            self.gates.forbid(*(self.taken[slot] for slot in found[-1]))
-        places = {slot: place for place, slot in enumerate(self.taken)}
-        return sorted(found, key=lambda slots: [places[slot] for slot in slots])
-
-
-class _Way(NamedTuple):
-    """What may be told of a key, and what of it is taken over from the second."""
-
-    values: Mapping[Value, Pooled]
-    taken: tuple[Slot, ...] = ()
-
-
-def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[_Way]:
+def _ways(first: Subject, second: Subject, key: Key, slots: list[Slot]) -> Iterator[Alternative]:
     """Every part of what differs may be taken over; of most keys that is all or nothing."""
     own = [slot for slot in slots if slot.key == key]
     for count in range(len(own) + 1):
         for taken in combinations(own, count):
-            told = first.relation.told
-            for slot in taken:
-                told = taken_over(told, slot, second.relation.told)
-            yield _Way(told.get(key, {}), taken)
+            told = taken_over(first.relation.told, taken, second.relation.told)
+            yield Alternative(told.get(key, {}), kept=frozenset(taken))

@@ -14,21 +14,14 @@ from typing import Literal
 from classifier.case.model import Source
 from classifier.case.relations import Key, Value
 from classifier.questions.contradicting import Disputed, disputed_of, left
-from classifier.questions.solver.circuit import Circuit, keys_behind
-from classifier.questions.solver.gates import FALSE, Gate, Gates
+from classifier.questions.solver.circuit import Circuit
+from classifier.questions.solver.gates import Gate, Gates
+from classifier.questions.solver.keys import keys_of
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import Alternative, derived_value, in_codebook_order
-from classifier.questions.testimony import Said, said_of, sources_of
+from classifier.questions.supposing.changes import Alternative, derived_value
+from classifier.questions.testimony import Testimony, said_of, sources_of
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
-
-
-@dataclass(frozen=True, slots=True)
-class PointSide:
-    """One side of a point: what it says, and the statements that say so."""
-
-    says: Text
-    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,8 @@ class ContestedPoint:
     kind: Literal["values", "finding"]
     """Values of one key exclude each other, or different keys speak for and against a finding."""
     says: Text
-    sides: tuple[PointSide, ...]
+    sides: tuple[Testimony, ...]
+    """What each says, and the statements that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ def contested(subject: Subject) -> ContestedAnswer:
 def _point(subject: Subject, point: Disputed) -> ContestedPoint:
     told = [(key, value) for key, values in subject.relation.told.items() for value in values]
     sides = tuple(
-        PointSide(label, tuple(said_of(subject, *one) for one in told if one in basis))
+        Testimony(label, tuple(said_of(subject, *one) for one in told if one in basis))
         for label, basis in zip(point.labels, point.sides, strict=True)
     )
     return ContestedPoint(point.kind, point.says, sides)
@@ -121,7 +115,7 @@ def _holding(
 ) -> Holding:
     now = subject.outcomes()[typology.id]
     depends = tuple(_depends(now, believed))
-    joint = () if depends else _Believing(subject, typology, points).fewest()
+    joint = () if depends else _joint(subject, typology, points)
     gone = [one for belief in joint for one in points[belief.point].left_out(belief.side)]
     return Holding(
         typology=typology.id,
@@ -143,46 +137,40 @@ def _depends(
             yield Dependence(place, leads)
 
 
-class _Believing:
-    """A circuit in which any side of any point may be believed; thrown away afterwards."""
+def _joint(subject: Subject, typology: Typology, points: Sequence[Disputed]) -> tuple[Belief, ...]:
+    """The fewest beliefs that give another verdict together; none if no beliefs do."""
+    gates = Gates()
+    sides = {
+        Belief(place, side): gates.new()
+        for place, point in enumerate(points)
+        for side in range(len(point.sides))
+    }
+    for one, other in combinations(sides, 2):
+        if one.point == other.point:
+            gates.forbid(sides[one], sides[other])
+    leaving: dict[tuple[Key, Value], list[Gate]] = {}
+    for belief, gate in sides.items():
+        for statement in points[belief.point].left_out(belief.side):
+            leaving.setdefault(statement, []).append(gate)
+    gone = {statement: gates.some(several) for statement, several in leaving.items()}
+    keys = keys_of(subject, typology.id)
+    chosen = {key: list(_left(subject, key, gates, gone)) for key in keys}
+    circuit = Circuit(subject.program, subject.relation, gates, chosen)
+    another = circuit.another(typology, subject.outcomes()[typology.id])
+    if gates.fewest([*sides.values()], another) is None:
+        return ()
+    return tuple(gates.holding(sides))
 
-    def __init__(self, subject: Subject, typology: Typology, points: Sequence[Disputed]) -> None:
-        self.subject, self.gates = subject, Gates()
-        self.sides = {
-            Belief(place, side): self.gates.new()
-            for place, point in enumerate(points)
-            for side in range(len(point.sides))
-        }
-        for one, other in combinations(self.sides, 2):
-            if one.point == other.point:
-                self.gates.forbid(self.sides[one], self.sides[other])
-        gone: dict[tuple[Key, Value], list[Gate]] = {}
-        for belief, gate in self.sides.items():
-            for statement in points[belief.point].left_out(belief.side):
-                gone.setdefault(statement, []).append(gate)
-        self.gone = {statement: self.gates.some(gates) for statement, gates in gone.items()}
-        keys = in_codebook_order(subject, keys_behind(subject.program, typology.id))
-        chosen = {key: list(self._left(key)) for key in keys}
-        circuit = Circuit(subject.program, subject.relation, self.gates, chosen)
-        now = subject.outcomes()[typology.id]
-        self.other = -circuit.answers(typology).get(now.answer, FALSE)
 
-    def fewest(self) -> tuple[Belief, ...]:
-        """The fewest beliefs that give another verdict; none if no beliefs do."""
-        if self.gates.fewest([*self.sides.values()], self.other) is None:
-            return ()
-        return tuple(self.gates.holding(self.sides))
-
-    def _left(self, key: Key) -> Iterator[tuple[Gate, Alternative]]:
-        """What may be left of a key: every subset of what is in dispute may be gone."""
-        told = self.subject.relation.told.get(key, {})
-        open_ = [value for value in told if (key, value) in self.gone]
-        for count in range(len(open_) + 1):
-            for several in combinations(open_, count):
-                kept = {value: pooled for value, pooled in told.items() if value not in several}
-                gates = (
-                    self.gone[key, value] if value in several else -self.gone[key, value]
-                    for value in open_
-                )
-                values = kept or (derived_value(self.subject, key) if told else {})
-                yield self.gates.every(gates), Alternative(values)
+def _left(
+    subject: Subject, key: Key, gates: Gates, gone: Mapping[tuple[Key, Value], Gate]
+) -> Iterator[tuple[Gate, Alternative]]:
+    """What may be left of a key: every subset of what is in dispute may be gone."""
+    told = subject.relation.told.get(key, {})
+    open_ = [value for value in told if (key, value) in gone]
+    for count in range(len(open_) + 1):
+        for several in combinations(open_, count):
+            kept = {value: pooled for value, pooled in told.items() if value not in several}
+            parts = (gone[key, v] if v in several else -gone[key, v] for v in open_)
+            values = kept or (derived_value(subject, key) if told else {})
+            yield gates.every(parts), Alternative(values)

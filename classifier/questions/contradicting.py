@@ -16,7 +16,7 @@ from classifier.questions.supposing.changes import derived_value, in_codebook_or
 from classifier.rulebook.codebook import Indicator
 from classifier.words.language import Text
 
-Basis = frozenset[tuple[Key, Value]]
+Behind = frozenset[tuple[Key, Value]]
 """Statements that a side rests on."""
 
 
@@ -26,11 +26,11 @@ class Disputed:
 
     kind: Literal["values", "finding"]
     says: Text
-    sides: tuple[Basis, ...]
+    sides: tuple[Behind, ...]
     labels: tuple[Text, ...]
     """What each side says."""
 
-    def left_out(self, side: int) -> Basis:
+    def left_out(self, side: int) -> Behind:
         """What is left out by who believes a side."""
         others = (basis for place, basis in enumerate(self.sides) if place != side)
         return frozenset[tuple[Key, Value]]().union(*others) - self.sides[side]
@@ -106,7 +106,7 @@ def _compatible(indicator: Indicator, told: Iterable[Value]) -> Iterator[tuple[V
 
 
 def _findings(subject: Subject) -> Iterator[Disputed]:
-    derivation = subject.derivation()
+    derivation = subject.judged().derivation
     findings = subject.rulebook.findings
     for at, number in subject.program.findings.items():
         rule, both = findings[at.name], derivation.raw.get(number)
@@ -130,7 +130,7 @@ class _Basis:
     derivation: Derivation
     strength: int
 
-    def of(self, number: int, side: Side) -> Basis:
+    def of(self, number: int, side: Side) -> Behind:
         """The statements behind one side of a proposition."""
         found: set[tuple[Key, Value]] = set()
         waiting, seen = [(number, side)], set[tuple[int, Side]]()
@@ -146,7 +146,7 @@ class _Basis:
                 waiting += self._below(*one)
         return frozenset(found)
 
-    def _told(self, of: Observable, side: Side) -> Basis:
+    def _told(self, of: Observable, side: Side) -> Behind:
         program, told = self.derivation.program, self.derivation.told.get(of.key, {})
         together = program.rulebook.codebook.indicators[of.key.indicator].together
         passed = passed_on(told, together=together)

@@ -20,7 +20,7 @@ from classifier.result.proof import FoundStep, ItemState, Reason, Statement
 from classifier.result.sentences import in_works
 from classifier.result.tracing import HANDS, defined, hands_of, trace
 from classifier.rulebook.model import Role
-from classifier.words.language import Text, message
+from classifier.words.language import Text, in_turn, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,20 +247,14 @@ def grounds(of: Judged, finding: FoundStep) -> dict[Firing, Ground]:
     found: dict[Firing, Ground] = {}
     for reason in finding.reasons:
         ground = _ground(of, finding, reason)
-        places: tuple[tuple[str, int], ...] = ()
-        if reason.side == "defined_as":
-            if ground.state is State.UNKNOWN:
-                continue
-        else:
-            places = tuple((k, of.actors.index(actor)) for k, actor in reason.binding.items())
-        firing = (reason.rule, reason.side, places)
-        if firing not in found or _rank(ground.strength) > _rank(found[firing].strength):
-            found[firing] = ground
+        if ground.state is State.UNKNOWN:
+            continue  # A definition that comes to nothing.
+        bound = {} if reason.side == "defined_as" else reason.binding
+        places = tuple((letter, of.actors.index(actor)) for letter, actor in bound.items())
+        known = found.setdefault((reason.rule, reason.side, places), ground)
+        if STRENGTHS.index(ground.strength) > STRENGTHS.index(known.strength):
+            found[reason.rule, reason.side, places] = ground
     return found
-
-
-def _rank(strength: Strength | None) -> int:
-    return STRENGTHS.index(strength)
 
 
 def _ground(of: Judged, finding: FoundStep, reason: Reason) -> Ground:
@@ -287,12 +281,11 @@ def _ground(of: Judged, finding: FoundStep, reason: Reason) -> Ground:
 
 
 def _literature(of: Judged, reference: tuple[str, ...]) -> Text:
-    """Works with their pages."""
     cited = [
         message("differences.pages", work=cite, pages=pages) if pages else cite
         for _, cite, pages in in_works(of.naming.sentences.words, reference)
     ]
-    return Text(id="; ".join(t.id for t in cited), en="; ".join(t.en for t in cited))
+    return in_turn(cited)
 
 
 def _basis(of: Judged, statement: Statement) -> Basis:

@@ -9,16 +9,16 @@ what contradicts it, and what contradicts a claim before what contradicts a corr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb, prod
 from typing import Literal
 
 from classifier.case.relations import Key
 from classifier.logic.evidence import STRENGTHS, Strength
-from classifier.questions.solver.flipping import Flipping, Found, kind, rank
+from classifier.questions.solver.flipping import ChangeSet, Flipping, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import Change, says, supposed
+from classifier.questions.supposing.changes import Change, supposed
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text, message
 
@@ -44,7 +44,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SmallestSets:
     """Smallest sets of the same form: some of each proposal's statements."""
 
     proposals: tuple[Proposal, ...]
@@ -74,7 +74,7 @@ class Flip:
     now: Outcome
     size: int | None
     """How many changes it takes at least: 0 if it is so already, None if none does."""
-    ways: tuple[Way, ...]
+    ways: tuple[SmallestSets, ...]
     count: int
     """How many smallest sets were found."""
     complete: bool
@@ -118,14 +118,6 @@ def target_of(subject: Subject, to: str) -> tuple[str, str | None]:
     return name, pattern or None
 
 
-def robustness(subject: Subject) -> Mapping[str, int | None]:
-    """How many observations would have to be others for another verdict, by typology."""
-    return {
-        name: Flipping(subject, typology, None).size()
-        for name, typology in subject.rulebook.typologies.items()
-    }
-
-
 def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
     now = subject.outcomes()[typology.id]
     search = Flipping(subject, typology, target)
@@ -152,8 +144,8 @@ def wanted_of(typology: Typology, target: str | None) -> Text | None:
 
 
 def _ways(
-    subject: Subject, typology: Typology, forms: Iterable[tuple[list[Found], bool]]
-) -> Iterator[Way]:
+    subject: Subject, typology: Typology, forms: Iterable[tuple[list[ChangeSet], bool]]
+) -> Iterator[SmallestSets]:
     """One way for each form, the most plausible first."""
     before = subject.outcomes()
     ranked = [(sorted(found, key=rank), complete) for found, complete in forms]
@@ -162,12 +154,12 @@ def _ways(
         after = subject.outcomes(supposed(subject, changes))
         proposals = tuple(_proposals(subject, several))
         count = sum(prod(map(len, one)) for one in several)
-        yield Way(
+        yield SmallestSets(
             proposals=proposals,
             count=count,
             complete=complete,
             free=count == prod(comb(len(p.statements), p.needed) for p in proposals),
-            example=tuple(says(subject, change) for change in changes),
+            example=tuple(subject.name(change.told) for change in changes),
             leads_to=after[typology.id],
             besides=tuple(
                 outcome
@@ -177,33 +169,27 @@ def _ways(
         )
 
 
-def _proposals(subject: Subject, several: Sequence[Found]) -> Iterator[Proposal]:
+def _proposals(subject: Subject, several: Sequence[ChangeSet]) -> Iterator[Proposal]:
     """The changes of a form, each with everything that may stand in its place."""
     needed = Counter(kind(c) for group in several[0] for c in group[0].changes)
     of_kind: dict[tuple[Key, bool], dict[str, Change]] = {one: {} for one in needed}
     changes = [c for one in several for group in one for a in group for c in a.changes]
     # What names nobody comes before what does: it asks less.
-    for change in sorted(changes, key=lambda c: len(says(subject, c))):
-        of_kind[kind(change)].setdefault(says(subject, change), change)
+    for change in sorted(changes, key=lambda c: len(subject.name(c.told))):
+        of_kind[kind(change)].setdefault(subject.name(change.told), change)
     for one, statements in of_kind.items():
-        yield _proposal(subject, needed[one], statements)
-
-
-def _proposal(subject: Subject, needed: int, statements: Mapping[str, Change]) -> Proposal:
-    first = next(iter(statements.values()))
-    key, value = first.slot.key, first.value or first.slot.value
-    told = {
-        subject.naming.statement(change.slot.key, v): None
-        for change in statements.values()
-        for v in subject.relation.told.get(change.slot.key, {})
-        if change.slot.value in (None, v)
-    }
-    return Proposal(
-        needed=needed,
-        statements=tuple(statements),
-        says=subject.naming.told(key, value) if value else subject.naming.topic(key),
-        unset=first.value is None,
-        replaces=tuple(told),
-        strength=STRENGTHS[first.replaces],
-        derived=first.derived,
-    )
+        first = next(iter(statements.values()))
+        told = {
+            subject.naming.statement(change.slot.key, value): None
+            for change in statements.values()
+            for value in subject.told_at(change.slot)
+        }
+        yield Proposal(
+            needed=needed[one],
+            statements=tuple(statements),
+            says=subject.topic(first.told),
+            unset=first.value is None,
+            replaces=tuple(told),
+            strength=STRENGTHS[first.replaces],
+            derived=first.derived,
+        )

@@ -42,7 +42,7 @@ def load_results(source: Path | bytes) -> tuple[Result, ...]:
         except InvalidResult as invalid:
             problems += invalid.problems
     if not problems and not found:
-        problems.append(_problem(document, "", message("replay.no_results"), _hint()))
+        problems.append(_problem(document, "", message("replay.no_results")))
     if problems:
         raise InvalidResult(problems)
     return tuple(found)
@@ -58,26 +58,23 @@ def _result(document: Document, value: JSON, at: str) -> Result:
         raise InvalidResult(problems_of(error, document, at=at)) from None
     if not result.relations:
         what, pointer = message("replay.no_relations"), f"{at}/relations"
-        raise InvalidResult([_problem(document, pointer, what, _hint())])
+        raise InvalidResult([_problem(document, pointer, what)])
     return result
 
 
 def _of_another_kind(document: Document, value: JSON, at: str) -> Iterator[Problem]:
     """That a document is no result at all, before it is read key by key as one."""
     if not isinstance(value, dict):
-        yield _problem(document, at, message("replay.no_object"), _hint())
+        yield _problem(document, at, message("replay.no_object"))
     elif "schema" not in value:
-        yield _problem(document, at, message("replay.no_schema", schema=SCHEMA), _hint())
+        yield _problem(document, at, message("replay.no_schema", schema=SCHEMA))
     elif value["schema"] != SCHEMA:
         given = value["schema"]
         said = shown(given) if isinstance(given, str) else "…"
         what = message("replay.other_schema", given=said, schema=SCHEMA)
-        yield _problem(document, f"{at}/schema", what, _hint())
+        yield _problem(document, f"{at}/schema", what)
 
 
-def _hint() -> Text:
-    return message("replay.result_hint")
-
-
-def _problem(document: Document, pointer: str, what: Text, hint: Text) -> Problem:
+def _problem(document: Document, pointer: str, what: Text) -> Problem:
+    hint = message("replay.result_hint")
     return Problem(document.name, pointer, what, hint, document.line_of(pointer))

@@ -13,14 +13,14 @@ from typing import Literal
 
 from classifier.case.relations import Key, passed_on
 from classifier.logic.evidence import Evidence, State
-from classifier.logic.letters import PLACES, Binding, each, observable_of
+from classifier.logic.letters import PLACES, Binding, each, member, observable_of, place
 from classifier.logic.program import Derivation, FindingAt, observed
 from classifier.questions.subject import Subject
 from classifier.rulebook import conditions as c
 from classifier.rulebook.codebook import Indicator
-from classifier.rulebook.model import Finding, Rule
+from classifier.rulebook.model import Finding
 from classifier.rulebook.notation import written
-from classifier.words.language import Text, listed, message
+from classifier.words.language import Text, in_turn, listed, message
 
 PAIR = ("x", "y")
 OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}
@@ -28,7 +28,7 @@ OTHER = {"x": "y", "y": "x", "g": "n", "n": "g"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class StatementKind:
     """A kind of statement, or a rule or finding with the kinds that would speak for it."""
 
     says: Text | None
@@ -40,7 +40,7 @@ class Kind:
     """What the evidence makes of it now; None where letters leave open of what."""
     joined: Literal["all", "any"] | None = None
     """Whether it takes all the kinds below or any one."""
-    of: tuple[Kind, ...] = ()
+    of: tuple[StatementKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Speaking:
     subject: Subject
     derivation: Derivation
 
-    def kind(self, of: c.Condition, *, holds: bool) -> Kind | None:
+    def kind(self, of: c.Condition, *, holds: bool) -> StatementKind | None:
         """What would speak for a condition, or else against it; None if nothing can."""
         return self._kind(of, PLACES, holds=holds)
 
-    def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> Kind | None:
+    def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> StatementKind | None:
         match of:
             case c.Told():
                 return self._told(of, bound, holds=holds)
@@ -71,7 +71,7 @@ class Speaking:
 
     # Findings, through the rules that speak on the side asked for.
 
-    def _found(self, of: c.Found, bound: Binding, *, holds: bool) -> Kind | None:
+    def _found(self, of: c.Found, bound: Binding, *, holds: bool) -> StatementKind | None:
         finding = self.subject.rulebook.findings[of.finding]
         inside = _handed_on(finding, of, bound)
         several = tuple(self._rules(finding, inside, holds=holds))
@@ -79,7 +79,7 @@ class Speaking:
             return None
         says = finding.holds if holds else finding.fails
         name = self._written(of.finding, of.actors, of.about, bound)
-        return Kind(
+        return StatementKind(
             says=says.filled(**self._names(inside)),
             condition=name if holds else f"not {name}",
             state=self._state_of(of, bound, holds=holds),
@@ -87,7 +87,7 @@ class Speaking:
             of=several,
         )
 
-    def _rules(self, finding: Finding, bound: Binding, *, holds: bool) -> Iterator[Kind]:
+    def _rules(self, finding: Finding, bound: Binding, *, holds: bool) -> Iterator[StatementKind]:
         for rule in finding.defined_as:
             defined = self._kind(rule.when, bound, holds=holds)
             if defined is not None:
@@ -95,22 +95,18 @@ class Speaking:
         for rule in finding.supports if holds else finding.opposes:
             asked = self._kind(rule.when, bound, holds=True)
             if asked is not None:
-                yield self._rule(rule, bound, asked)
-
-    def _rule(self, rule: Rule, bound: Binding, asked: Kind) -> Kind:
-        says = rule.because.filled(**self._names(bound))
-        return Kind(says, asked.condition, rule.id, joined="any", of=(asked,))
+                says = rule.because.filled(**self._names(bound))
+                yield StatementKind(says, asked.condition, rule.id, joined="any", of=(asked,))
 
     def _state_of(self, of: c.Found, bound: Binding, *, holds: bool) -> State | None:
-        actors = [bound[letter] for letter in of.actors if letter in bound]
-        about = None if of.about is None else str(bound.get(of.about, of.about))
-        places = tuple(place for place in actors if isinstance(place, int))
-        number = self.subject.program.findings.get(FindingAt(of.finding, places, about))
+        places = tuple(place(bound, letter) for letter in of.actors if letter in bound)
+        at = FindingAt(of.finding, places, member(bound, of.about))
+        number = self.subject.program.findings.get(at)
         return None if number is None else _seen(self.derivation.evidence(number), holds=holds)
 
     # Statements: an indicator with the values that would speak.
 
-    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> Kind | None:
+    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> StatementKind | None:
         if holds:
             return self._leaf(of, of.values, bound, holds=True)
         against = self._against(of)
@@ -119,15 +115,16 @@ class Speaking:
         others = replace(of, actor=None, values=against, against=None)
         leaves = [self._leaf(others, against, bound, holds=True)]
         if of.against is None and not self._indicator(of).together:
-            place, letter = bound.get(of.actor), OTHER[of.actor]
-            known = {**bound, letter: 1 - place} if isinstance(place, int) else bound
+            letter, known = OTHER[of.actor], bound
+            if of.actor in bound:
+                known = {**bound, letter: 1 - place(bound, of.actor)}
             # The same value that names the other actor cannot hold beside it.
             leaves.append(self._leaf(replace(of, actor=letter), of.values, known, holds=True))
         return _joined(leaves, every=False)
 
     def _leaf(
         self, of: c.Told, words: tuple[str, ...], bound: Binding, *, holds: bool
-    ) -> Kind | None:
+    ) -> StatementKind | None:
         """The values that speak; None if there are none, or if it cannot be said of the two."""
         indicator = self._indicator(of)
         if not words or indicator.only not in (None, self.subject.relation.pairing):
@@ -137,7 +134,7 @@ class Speaking:
             says = message("naming.named", value=says, actor=self._actor(of.actor, bound))
         topic = self._topic(of, bound)
         asks = self._written(of.indicator, _who(of), of.about, bound)
-        return Kind(
+        return StatementKind(
             says=Text(id=f"{topic.id}: {says.id}", en=f"{topic.en}: {says.en}"),
             condition=f"{asks}={' or '.join(words)}",
             state=self._state(of, bound, holds=holds),
@@ -147,7 +144,6 @@ class Speaking:
         return self.subject.rulebook.codebook.indicators[of.indicator]
 
     def _against(self, of: c.Told) -> tuple[str, ...]:
-        """The values that speak against the statement."""
         indicator = self._indicator(of)
         if of.against is not None:
             return of.against
@@ -159,11 +155,10 @@ class Speaking:
         if any(part not in bound for part in _who(of)) or _is_open(of.about, bound):
             return None
         indicator = self._indicator(of)
-        places = [place for place in (bound[a] for a in _who(of)) if isinstance(place, int)]
+        places = [place(bound, letter) for letter in _who(of)]
         named = places[0] if self._names_actor(of) and places else None
         actor, toward = (*(places if named is None else ()), None, None)[:2]
-        about = None if of.about is None else str(bound.get(of.about, of.about))
-        key = Key(of.indicator, actor, toward, about)
+        key = Key(of.indicator, actor, toward, member(bound, of.about))
         told = passed_on(self.subject.relation.told.get(key, {}), together=indicator.together)
         return _seen(observed(observable_of(of, key, indicator, named), told), holds=holds)
 
@@ -184,13 +179,11 @@ class Speaking:
             inside.append(self._member(of.about, indicator.about, bound))
         if not inside:
             return indicator.label
-        within = Text(id="; ".join(t.id for t in inside), en="; ".join(t.en for t in inside))
-        return message("why.topic", of=indicator.label, inside=within)
+        return message("why.topic", of=indicator.label, inside=in_turn(inside))
 
     def _actor(self, letter: str, bound: Binding) -> Text:
-        place = bound.get(letter)
-        if isinstance(place, int):
-            return self.subject.naming.actor(place)
+        if letter in bound:
+            return self.subject.naming.actor(place(bound, letter))
         return message("why.one_of_them" if letter == "x" else "why.the_other")
 
     def _member(self, about: str, of: str, bound: Binding) -> Text:
@@ -206,7 +199,6 @@ class Speaking:
         return message("why.member" if about == first else "why.other_member", list=known.label)
 
     def _names(self, bound: Binding) -> dict[str, Text]:
-        """What the letters of a sentence stand for."""
         names = self.subject.naming.sentences.letters()
         names |= {letter: self._actor(letter, bound) for letter in PAIR}
         letters = self.subject.rulebook.letters
@@ -216,16 +208,17 @@ class Speaking:
         self, name: str, actors: tuple[str, ...], about: str | None, bound: Binding
     ) -> str:
         ids = self.subject.relation.actors
-        who = [ids[p] if isinstance(p := bound.get(a), int) else a for a in actors]
+        who = [ids[place(bound, one)] if one in bound else one for one in actors]
+        actor, toward = (*who, None, None)[:2]
         return written(
             name,
-            actor=who[0] if who else None,
-            toward=who[1] if len(who) > 1 else None,
-            about=None if about is None else str(bound.get(about, about)),
+            actor=actor,
+            toward=toward,
+            about=member(bound, about),
         )
 
 
-def _joined(parts: Iterable[Kind | None], *, every: bool) -> Kind | None:
+def _joined(parts: Iterable[StatementKind | None], *, every: bool) -> StatementKind | None:
     """Several together: all of them, or any; None if what is left cannot speak."""
     several = tuple(parts)
     left = tuple(dict.fromkeys(part for part in several if part is not None))
@@ -238,15 +231,14 @@ def _joined(parts: Iterable[Kind | None], *, every: bool) -> Kind | None:
         f"({part.condition})" if part.joined and part.says is None else part.condition
         for part in left
     )
-    return Kind(None, condition, joined="all" if every else "any", of=left)
+    return StatementKind(None, condition, joined="all" if every else "any", of=left)
 
 
-def _is_any(kind: Kind) -> bool:
+def _is_any(kind: StatementKind) -> bool:
     return kind.says is None and kind.joined == "any"
 
 
 def _seen(evidence: Evidence, *, holds: bool) -> State:
-    """The state of the side asked for."""
     return (evidence if holds else evidence.negated()).state
 
 
@@ -263,7 +255,7 @@ def _handed_on(finding: Finding, of: c.Found, bound: Binding) -> Binding:
     if len(known := [letter for letter in PAIR if letter in inside]) == 1:
         (other,) = (letter for letter in PAIR if letter not in known)
         inside[other] = 1 - int(inside[known[0]])
-    about = None if of.about is None else str(bound.get(of.about, of.about))
+    about = member(bound, of.about)
     if finding.head.about and about and not _is_letter(about):
         inside[finding.head.about] = about
     return inside

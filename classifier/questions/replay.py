@@ -8,18 +8,18 @@ told. A result that holds fewer relations is compared in those that it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.model import Case
 from classifier.logic.engines import EngineName, default_engine
-from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
-from classifier.questions.subject import Outcome, Unanswerable, told_outcome
+from classifier.questions.differences import StatementChange
+from classifier.questions.subject import Outcome, Unanswerable, place_of, told_outcome
 from classifier.result.document import CaseTitle, EngineUsed, Rules, title_of
-from classifier.result.explainable import Explainable, Related
+from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.result.sentences import Sentences
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
@@ -30,7 +30,7 @@ Part = Literal["case", "rulebook", "program", "engine"]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Provenance:
     """What a result was made of."""
 
     case_sha256: str
@@ -38,6 +38,16 @@ class Made:
     version: str
     """Of the program."""
     engine: EngineUsed
+
+    def parts(self) -> Mapping[Part, object]:
+        """By what each part is told from another; of a rulebook that is what it says."""
+        rules = self.rulebook.sha256
+        return {
+            "case": self.case_sha256,
+            "rulebook": rules,
+            "program": self.version,
+            "engine": self.engine,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +58,6 @@ class Regraded:
     label: Text
     before: Grade | None
     after: Grade | None
-
-
-@dataclass(frozen=True, slots=True)
-class Retold:
-    """Something told then or now only, or with other evidence."""
-
-    statement: str
-    says: Text
-    before: Strength | None
-    after: Strength | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Replayed:
     there: bool
     """The case still has it."""
     verdicts: tuple[Rejudged, ...]
-    told: tuple[Retold, ...]
+    told: tuple[StatementChange, ...]
     """What is told differently."""
 
     @property
@@ -109,8 +109,8 @@ class ReplayAnswer:
 
     schema: Literal["kemitraan/replay/1"]
     case: CaseTitle
-    before: Made
-    after: Made
+    before: Provenance
+    after: Provenance
     changed: tuple[Part, ...]
     relations: tuple[Replayed, ...]
     not_held: tuple[Text, ...]
@@ -135,16 +135,16 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
     now = classify(case, rulebook or load_rulebook(), engine=_engine(result.engine.name))
     before, after = _made(result), _made(now)
     relations = tuple(_replayed(result, now, relation) for relation in result.relations)
-    held = {_place(relation) for relation in result.relations}
-    left = (relation for relation in now.relations if _place(relation) not in held)
+    held = {place_of(relation) for relation in result.relations}
+    left = (relation for relation in now.relations if place_of(relation) not in held)
     return ReplayAnswer(
         schema="kemitraan/replay/1",
         case=title_of(case),
         before=before,
         after=after,
-        changed=tuple(_changed(before, after)),
+        changed=tuple(part for part, one in before.parts().items() if one != after.parts()[part]),
         relations=relations,
-        not_held=tuple(_says(now, relation) for relation in left),
+        not_held=tuple(pair_of(now, relation) for relation in left),
         same=all(relation.same for relation in relations),
     )
 
@@ -158,40 +158,18 @@ def _engine(name: str) -> EngineName:
             return default_engine()
 
 
-def _made(result: Explainable) -> Made:
+def _made(result: Explainable) -> Provenance:
     rulebook = Rules(result.rulebook.version, result.rulebook.sha256)
-    return Made(result.case_sha256, rulebook, result.version, result.engine)
-
-
-def _changed(before: Made, after: Made) -> Iterator[Part]:
-    if before.case_sha256 != after.case_sha256:
-        yield "case"
-    if before.rulebook.sha256 != after.rulebook.sha256:
-        yield "rulebook"
-    if before.version != after.version:
-        yield "program"
-    if before.engine != after.engine:
-        yield "engine"
-
-
-def _place(relation: Related) -> tuple[frozenset[str], str | None]:
-    return frozenset(relation.actors), relation.period
-
-
-def _says(result: Explainable, relation: Related) -> Text:
-    a, b = (result.actors[name].name for name in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=result.periods[relation.period].label)
+    return Provenance(result.case_sha256, rulebook, result.version, result.engine)
 
 
 def _replayed(result: Explainable, now: Explainable, relation: Related) -> Replayed:
-    again = next((one for one in now.relations if _place(one) == _place(relation)), None)
+    again = next((one for one in now.relations if place_of(one) == place_of(relation)), None)
     sides = (_Held(result, relation), _Held(now, again)) if again else None
     return Replayed(
         actors=relation.actors,
         period=relation.period,
-        says=_says(result, relation),
+        says=pair_of(result, relation),
         there=again is not None,
         verdicts=tuple(_rejudged(*sides)) if sides else (),
         told=tuple(_retold(*sides)) if sides else (),
@@ -248,9 +226,9 @@ def _regraded(before: _Held, after: _Held, typology: str) -> Iterator[Regraded]:
             yield Regraded(name, label, one, other)
 
 
-def _retold(before: _Held, after: _Held) -> Iterator[Retold]:
+def _retold(before: _Held, after: _Held) -> Iterator[StatementChange]:
     one, other = before.relation.told, after.relation.told
     for name in dict.fromkeys([*one, *other]):
         then, now = (told[name].strength if name in told else None for told in (one, other))
         if then != now:
-            yield Retold(name, (after if now else before).statement(name), then, now)
+            yield StatementChange(name, (after if now else before).statement(name), then, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from classifier.logic.verdict import Status
-from classifier.questions.flip import robustness
+from classifier.questions.solver.flipping import Flipping
 from classifier.questions.subject import Subject
 from classifier.result.classification import Classification
 from classifier.result.judged import Judged
@@ -13,15 +13,15 @@ from classifier.result.proof import Robustness
 
 
 def with_robustness(result: Classification) -> Classification:
-    """A classification with how robust each verdict is."""
+    """A classification with how many observations would have to be others for other verdicts."""
     return replace(result, relations=tuple(map(_told, result.relations)))
 
 
 def _told(relation: Judged) -> Judged:
     naming = relation.naming
-    sizes = robustness(Subject(naming.case, naming.rulebook, naming.relation))
+    subject = Subject(naming.case, naming.rulebook, naming.relation)
     robust = {
-        name: Robustness(sizes[name])
+        name: Robustness(Flipping(subject, subject.typology(name), None).size())
         for name, verdict in relation.verdicts.items()
         if verdict.status is not Status.NOT_APPLICABLE
     }

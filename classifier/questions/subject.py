@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
 from classifier.case.checking import check
 from classifier.case.model import Actor, Case
-from classifier.case.relations import Relation, Told, relations_of
+from classifier.case.relations import Key, Pooled, Relation, Told, Value, relations_of
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.evidence import Strength
 from classifier.logic.grounding import program_of
-from classifier.logic.program import Derivation, Program
+from classifier.logic.program import Program
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.pipeline import classify_relations, judged
 from classifier.result.answers import answer, shown
 from classifier.result.classification import Classification
 from classifier.result.document import CaseTitle, Decided, Result, Rules, title_of
+from classifier.result.explainable import Related, pair_of
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
 from classifier.rulebook.loading import load_rulebook
@@ -27,7 +29,7 @@ from classifier.version import __version__
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
 
-Answer = tuple[Status, tuple[str, ...]]
+Conclusion = tuple[Status, tuple[str, ...]]
 """The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""
 
 
@@ -65,7 +67,7 @@ class Outcome:
     says: Text
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> Conclusion:
         """What must differ for the verdict to be another one."""
         return self.status, self.shown
 
@@ -82,6 +84,17 @@ class About:
     period: str | None
     says: Text
     """The relation in words."""
+
+
+Place = tuple[frozenset[str], str | None]
+"""A pair of actors, in whatever order, in a period."""
+
+
+class Slot(NamedTuple):
+    """What can change at once: a key, or one value of a key whose values hold together."""
+
+    key: Key
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,15 +115,26 @@ class Subject:
         """The names of the relation's actors and statements."""
         return Naming(self.case, self.rulebook, self.relation)
 
+    def told_at(self, slot: Slot) -> dict[Value, Pooled]:
+        """What is told of a slot."""
+        told = self.relation.told.get(slot.key, {})
+        return {one: pooled for one, pooled in told.items() if slot.value in (None, one)}
+
+    def name(self, slot: Slot) -> str:
+        """A slot in the one-line form."""
+        key, value = slot
+        return self.naming.statement(key, value) if value else self.naming.key(key)
+
+    def topic(self, slot: Slot) -> Text:
+        """A slot in words."""
+        key, value = slot
+        return self.naming.told(key, value) if value else self.naming.topic(key)
+
     def judged(self, told: Told | None = None) -> Judged:
         """What follows from what is told, or from something else told of the relation."""
         relation = self.relation if told is None else replace(self.relation, told=told)
         naming = Naming(self.case, self.rulebook, relation)
         return judged(naming, Interpreter(self.program))
-
-    def derivation(self) -> Derivation:
-        """What the program makes of the relation."""
-        return self.judged().derivation
 
     def outcomes(self, told: Told | None = None) -> dict[str, Outcome]:
         """The verdict of every typology in words, as `judged`."""
@@ -124,6 +148,10 @@ class Subject:
         """The classification of this relation alone, with its proofs."""
         only = (self.relation,)
         return classify_relations(self.case, self.rulebook, relations=only, engine="interpreter")
+
+    def applies(self, typology: Typology) -> bool:
+        """Whether a typology is for this kind of pair."""
+        return typology.only in (None, self.relation.pairing)
 
     def typology(self, name: str) -> Typology:
         """The typology of that name. Raises `NoSuchPattern` with the nearest known name."""
@@ -143,7 +171,7 @@ class Subject:
             actors=self.case.actors,
             pair=self.relation.actors,
             period=self.relation.period,
-            says=_pair(self.case, self.relation),
+            says=pair_of(self.case, self.relation),
         )
 
 
@@ -159,13 +187,12 @@ def subject_of(
     Raises `InvalidCase` if the case does not fit the codebook, and `NoSuchRelation` if it has no
     such relation or more than one.
     """
-    rulebook = rulebook or load_rulebook()
-    check(case, rulebook.codebook)
-    relations = relations_of(case, rulebook.codebook)
+    subjects = subjects_of(case, rulebook)
+    relations = [one.relation for one in subjects]
     meant = fitting(relations, between, period)
     if len(meant) == 1:
-        return Subject(case, rulebook, meant[0])
-    known = "; ".join(map(_choice, meant or relations))
+        return subjects[relations.index(meant[0])]
+    known = "; ".join(_written(one.actors, one.period) for one in meant or relations)
     what = message("questions.several_relations")
     if not meant:
         what = message("questions.no_relation", asked=_written(between, period))
@@ -187,8 +214,18 @@ def subjects_of(case: Case, rulebook: Rulebook | None = None) -> tuple[Subject, 
     """Every relation of a case. Raises `InvalidCase` if it does not fit the codebook."""
     rulebook = rulebook or load_rulebook()
     check(case, rulebook.codebook)
+    return tuple(places(case, rulebook).values())
+
+
+def places(case: Case, rulebook: Rulebook) -> dict[Place, Subject]:
+    """Every relation of a case that fits the codebook, by its place."""
     relations = relations_of(case, rulebook.codebook)
-    return tuple(Subject(case, rulebook, relation) for relation in relations)
+    return {place_of(relation): Subject(case, rulebook, relation) for relation in relations}
+
+
+def place_of(relation: Relation | Related) -> Place:
+    """The actors and the period by which a relation is found again in another coding."""
+    return frozenset(relation.actors), relation.period
 
 
 def outcome_of(typology: Typology, verdict: Verdict) -> Outcome:
@@ -224,21 +261,10 @@ def as_json(answer: object, *, indent: int | None = 2) -> str:
     return written.decode("utf-8")
 
 
-def _choice(relation: Relation) -> str:
-    return _written(relation.actors, relation.period)
-
-
 def _written(between: tuple[str, str] | None, period: str | None) -> str:
     """A choice of relation as the command takes it."""
     pair = "--between " + ",".join(between) if between else ""
     return f"{pair} --period {period}".strip() if period is not None else pair
-
-
-def _pair(case: Case, relation: Relation) -> Text:
-    a, b = (case.actors[name].name for name in relation.actors)
-    if relation.period is None:
-        return message("outline.pair", a=a, b=b)
-    return message("outline.pair_period", a=a, b=b, period=case.periods[relation.period].label)
 
 
 def known_names(name: str, known: Sequence[str], *, before: str = "") -> Text:

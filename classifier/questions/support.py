@@ -7,20 +7,20 @@ another one in the case without that source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 from typing import Literal
 
 from classifier.case.model import Source
-from classifier.case.relations import Key, Told, Value
+from classifier.case.relations import Key
 from classifier.logic.verdict import Grade
-from classifier.questions.solver.circuit import keys_behind
-from classifier.questions.solver.sufficing import CLAIM, Option, Sufficing, options_of
-from classifier.questions.subject import About, Outcome, Subject, outcome_of
-from classifier.questions.supposing.changes import Slot, changed, in_codebook_order, supposed
-from classifier.questions.testimony import Point, name_of, point_of, sources_of
+from classifier.questions.solver.keys import keys_of
+from classifier.questions.solver.sufficing import Sufficing, options_of
+from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.supposing.changes import Alternative, changed, supposed
+from classifier.questions.testimony import Testimony, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
@@ -42,7 +42,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Necessity:
     """A point without which the verdict is another one."""
 
     point: str
@@ -71,7 +71,7 @@ class Support:
     """Of a presumed pattern: what would exclude it and is not known."""
     ends: tuple[End, ...]
     """Verdicts that are still open; none if the verdict is forced."""
-    needs: tuple[Need, ...]
+    needs: tuple[Necessity, ...]
     removals: tuple[Removal, ...]
 
 
@@ -82,7 +82,7 @@ class SupportAnswer:
     schema: Literal["kemitraan/support/1"]
     about: About
     sources: Mapping[str, Source]
-    points: Mapping[str, Point]
+    points: Mapping[str, Testimony]
     """The observed points that are spoken of, by their name in the one-line form."""
     supports: tuple[Support, ...]
 
@@ -97,8 +97,9 @@ def support(subject: Subject) -> SupportAnswer:
     )
     typologies = subject.rulebook.typologies.values()
     supports = tuple(_support(subject, typology, case) for typology in typologies)
-    named = {name for one in supports for name in _named(one)}
-    points = {name_of(subject, slot): point_of(subject, slot) for slot in slots}
+    sets = [(*one.sets, *one.choices, [need.point for need in one.needs]) for one in supports]
+    named = {name for several in sets for names in several for name in names}
+    points = {subject.name(slot): point_of(subject, slot) for slot in slots}
     return SupportAnswer(
         "kemitraan/support/1",
         subject.about(),
@@ -112,15 +113,9 @@ def support(subject: Subject) -> SupportAnswer:
 class _Known:
     """What is worked out once for all typologies."""
 
-    options: Mapping[Key, tuple[Option, ...]]
+    options: Mapping[Key, tuple[Alternative, ...]]
     removed: Mapping[Slot, Mapping[str, Outcome]]
     without: Mapping[str, Mapping[str, Outcome] | None]
-
-
-def _named(one: Support) -> Iterator[str]:
-    for several in (*one.sets, *one.choices):
-        yield from several
-    yield from (need.point for need in one.needs)
 
 
 def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
@@ -130,7 +125,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
     found = list(islice(search.smallest(), COUNTED + 1))
     complete = len(found) <= COUNTED
     best = sorted(found[:COUNTED], key=lambda one: _rank(subject, one))
-    sets = [tuple(name_of(subject, slot) for slot in one) for one in best]
+    sets = [tuple(subject.name(slot) for slot in one) for one in best]
     return Support(
         typology=name,
         label=typology.label,
@@ -143,7 +138,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
         assumed=tuple(_assumed(subject, typology, now)),
         ends=tuple(_ends(subject, typology, search)),
         needs=tuple(
-            Need(name_of(subject, slot), after[name])
+            Necessity(subject.name(slot), after[name])
             for slot, after in known.removed.items()
             if after[name].answer != now.answer
         ),
@@ -154,8 +149,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
 def _rank(subject: Subject, slots: Sequence[Slot]) -> list[int]:
     """The best proven sets come first: those whose weakest point is the strongest."""
     strengths = [
-        max(p.strength for v, p in subject.relation.told[key].items() if value in (None, v))
-        for key, value in slots
+        max(pooled.strength for pooled in subject.told_at(slot).values()) for slot in slots
     ]
     return [-strength for strength in sorted(strengths)]
 
@@ -187,7 +181,7 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
     """What would exclude a presumed pattern and is not known."""
     if now.grade is not Grade.PRESUMED:
         return
-    derivation = subject.derivation()
+    derivation = subject.judged().derivation
     (pattern,) = (p for p in typology.patterns if p.id == now.pattern)
     for criterion in pattern.criteria:
         of = subject.program.criteria[criterion.id]
@@ -196,21 +190,15 @@ def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Tex
 
 
 def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[End]:
-    for _, claims in search.ends():
-        told = _with(subject.relation.told, claims)
+    """Other verdicts that are open with all that is told, and the fewest claims for them."""
+    for several in search.ends():
+        claimed = {one.changes[0].slot.key: one.values for one in several}
+        claims = [claim.told for one in several for claim in one.changes]
         yield End(
-            outcome_of(typology, subject.judged(told).verdicts[typology.id]),
-            tuple(subject.naming.statement(key, value) for key, value in claims),
-            tuple(subject.naming.told(key, value) for key, value in claims),
+            subject.outcomes({**subject.relation.told, **claimed})[typology.id],
+            tuple(map(subject.name, claims)),
+            tuple(map(subject.topic, claims)),
         )
-
-
-def _with(told: Told, claims: Iterable[tuple[Key, Value]]) -> Told:
-    """What is told with some claims besides."""
-    made = {key: dict(values) for key, values in told.items()}
-    for key, value in claims:
-        made.setdefault(key, {})[value] = CLAIM
-    return made
 
 
 # What the verdict needs
@@ -218,17 +206,14 @@ def _with(told: Told, claims: Iterable[tuple[Key, Value]]) -> Told:
 
 def _observed(subject: Subject) -> Iterator[Slot]:
     """Every observed slot that a verdict can depend on."""
-    names = subject.rulebook.typologies
-    keys = frozenset[Key]().union(*(keys_behind(subject.program, name) for name in names))
-    for key in in_codebook_order(subject, keys & subject.relation.told.keys()):
-        told = subject.relation.told[key]
+    for key in keys_of(subject, *subject.rulebook.typologies):
+        told = subject.relation.told.get(key, {})
         if subject.rulebook.codebook.indicators[key.indicator].together:
             yield from (Slot(key, value) for value in told)
-        elif not any(pooled.derived for pooled in told.values()):
+        elif told and not any(pooled.derived for pooled in told.values()):
             yield Slot(key)
 
 
 def _unset(subject: Subject, slot: Slot) -> Mapping[str, Outcome]:
-    """The verdicts without what is told of a slot."""
     change = changed(slot, None, subject.relation.told[slot.key])
     return subject.outcomes(supposed(subject, [change]))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classifier.case.model import Source
+from classifier.case.model import Case, Observation, Source
 from classifier.case.relations import Key, Value, passed_on
 from classifier.logic.evidence import STRENGTHS, Strength
-from classifier.questions.subject import Subject
-from classifier.questions.supposing.changes import Slot
+from classifier.questions.subject import Slot, Subject
 from classifier.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourcedStatement:
     """A statement, and the observations and sources that it rests on."""
 
     statement: str
@@ -30,42 +29,38 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Testimony:
     """All that is told of one key; of a key whose values hold together, one value."""
 
     says: Text
     """What it is about."""
-    statements: tuple[Said, ...]
+    statements: tuple[SourcedStatement, ...]
 
 
-def said_of(subject: Subject, key: Key, value: Value) -> Said:
+def said_of(subject: Subject, key: Key, value: Value) -> SourcedStatement:
     """A value that is told of the relation, with who says so."""
     values = subject.relation.told[key]
     pooled = values[value]
     together = subject.rulebook.codebook.indicators[key.indicator].together
-    return Said(
+    return SourcedStatement(
         statement=subject.naming.statement(key, value),
         says=subject.naming.told(key, value),
         strength=STRENGTHS[pooled.strength],
         observations=pooled.observations,
-        sources=tuple(dict.fromkeys(_sources(subject, pooled.observations))),
+        sources=voices(coded(subject.case, pooled.observations)),
         derived=pooled.derived,
         outweighed=value not in passed_on(values, together=together),
     )
 
 
-def point_of(subject: Subject, slot: Slot) -> Point:
+def point_of(subject: Subject, slot: Slot) -> Testimony:
     """What is told of a slot, with who says so."""
-    key, one = slot
-    told = subject.relation.told[key]
-    says = subject.naming.told(key, one) if one else subject.naming.topic(key)
-    return Point(says, tuple(said_of(subject, key, v) for v in told if one in (None, v)))
+    return Testimony(subject.topic(slot), said_at(subject, slot))
 
 
-def name_of(subject: Subject, slot: Slot) -> str:
-    """A slot in the one-line form."""
-    key, value = slot
-    return subject.naming.statement(key, value) if value else subject.naming.key(key)
+def said_at(subject: Subject, slot: Slot) -> tuple[SourcedStatement, ...]:
+    """Everything that is told of a slot."""
+    return tuple(said_of(subject, slot.key, value) for value in subject.told_at(slot))
 
 
 def sources_of(subject: Subject) -> dict[str, Source]:
@@ -74,9 +69,12 @@ def sources_of(subject: Subject) -> dict[str, Source]:
     return {name: source.model_copy(update={"note": None}) for name, source in sources}
 
 
-def _sources(subject: Subject, observations: tuple[str, ...]) -> Iterator[str]:
-    case = subject.case
+def coded(case: Case, names: Iterable[str]) -> list[Observation]:
+    """The observations of these names; what is supposed is none of the case."""
     by_id = dict(zip(case.observation_ids(), case.observations, strict=True))
-    for name in observations:
-        if name in by_id:
-            yield from by_id[name].sources
+    return [by_id[name] for name in names if name in by_id]
+
+
+def voices(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """The sources of observations, each once."""
+    return tuple(dict.fromkeys(source for one in observations for source in one.sources))

@@ -9,7 +9,7 @@ from typing import Literal
 from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.differences import Difference, difference
 from classifier.questions.subject import About, Subject
-from classifier.questions.supposing.changes import Change, derived_value, says, supposed
+from classifier.questions.supposing.changes import Change, derived_value, supposed
 from classifier.result.judged import Judged
 from classifier.words.language import Text
 
@@ -65,14 +65,12 @@ def _suppositions(
     subject: Subject, now: Judged, changes: tuple[Change, ...]
 ) -> Iterator[Supposition]:
     for change in changes:
-        key, one = change.slot
-        value = change.value or one
-        told = [v for v in subject.relation.told.get(key, {}) if one in (None, v)]
-        unset = change.value is None
+        key, unset = change.slot.key, change.value is None
+        told = subject.told_at(change.slot)
         then = derived_value(subject, key) if unset else ()
         yield Supposition(
-            statement=says(subject, change),
-            says=subject.naming.told(key, value) if value else subject.naming.topic(key),
+            statement=subject.name(change.told),
+            says=subject.topic(change.told),
             unset=unset,
             before=STRENGTHS[change.replaces],
             after=None if unset else STRENGTHS[change.strength],
@@ -84,7 +82,6 @@ def _suppositions(
 
 
 def _effect(subject: Subject, now: Judged, change: Change) -> Effect:
-    """What a change does by itself."""
     made = difference(now, subject.judged(supposed(subject, [change])))
     if made.changes_verdicts:
         return "verdicts"

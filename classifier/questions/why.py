@@ -13,7 +13,7 @@ from typing import Literal
 
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Status
-from classifier.questions.kinds import Kind, Speaking
+from classifier.questions.kinds import Speaking, StatementKind
 from classifier.questions.subject import (
     About,
     NoSuchPattern,
@@ -41,7 +41,7 @@ class Need:
     state: State
     strength: Strength | None
     """Of what decides now, or of both sides."""
-    kind: Kind | None
+    kind: StatementKind | None
     """What would speak for it; None if no rule can."""
 
 
@@ -133,7 +133,6 @@ def _why(typology: Typology, pattern: Pattern, relation: Judged, speaking: Speak
 def _needs(
     typology: Typology, pattern: Pattern, relation: Judged, speaking: Speaking
 ) -> Iterator[Need]:
-    """What each criterion would need that stands in the way of a pattern."""
     judgements = relation.judgements(typology.id, pattern.id)
     for criterion, judged in zip(pattern.criteria, judgements, strict=True):
         if not judged.is_satisfied(criterion.role):

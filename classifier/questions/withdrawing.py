@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.model import Observation
-from classifier.case.relations import relations_of
-from classifier.questions.subject import Outcome, Subject
+from classifier.questions.subject import Outcome, Subject, place_of, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +23,14 @@ class Removal:
 
 def without(subject: Subject, source: str) -> Mapping[str, Outcome] | None:
     """The verdicts in the case without a source; None if then nothing observes the relation."""
-    case = subject.case
-    observations = tuple(_kept(case.observations, source))
-    left = case.model_copy(update={"observations": observations})
-    for relation in relations_of(left, subject.rulebook.codebook):
-        if (relation.actors, relation.period) == (subject.relation.actors, subject.relation.period):
-            return subject.outcomes(relation.told)
-    return None
-
-
-def _kept(observations: Sequence[Observation], source: str) -> Iterator[Observation]:
-    """Observations without a source; one that rests on it alone goes."""
-    for observation in observations:
-        sources = tuple(name for name in observation.sources if name != source)
-        if sources or not observation.sources:
-            yield observation.model_copy(update={"sources": sources})
+    observations: list[Observation] = []
+    for one in subject.case.observations:
+        sources = tuple(name for name in one.sources if name != source)
+        if sources or not one.sources:  # What rests on the source alone goes with it.
+            observations.append(one.model_copy(update={"sources": sources}))
+    case = subject.case.model_copy(update={"observations": tuple(observations)})
+    left = places(case, subject.rulebook).get(place_of(subject.relation))
+    return None if left is None else left.outcomes()
 
 
 def removal(source: str, now: Outcome, after: Mapping[str, Outcome] | None) -> Removal:

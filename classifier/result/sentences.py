@@ -21,7 +21,7 @@ from classifier.result.proof import (
     ToldStep,
 )
 from classifier.result.words import Words
-from classifier.words.language import Text, listed, message, text_of
+from classifier.words.language import Text, in_turn, listed, message, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,8 @@ class Sentences:
         label = self.words.indicators[indicator].label
         if not inside:
             return label
-        return Text(
-            id=f"{label.id} ({'; '.join(t.id for t in inside)})",
-            en=f"{label.en} ({'; '.join(t.en for t in inside)})",
-        )
+        within = in_turn(inside)
+        return Text(id=f"{label.id} ({within.id})", en=f"{label.en} ({within.en})")
 
     def member(self, indicator: str, about: str) -> Text:
         """The label of a member of an indicator's list; of an open list, the text itself."""

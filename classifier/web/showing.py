@@ -15,7 +15,7 @@ from classifier.explain.voices import source_of
 from classifier.explain.words import coded_in
 from classifier.questions.ask import AskAnswer, Reply, ask
 from classifier.questions.compare import CompareAnswer, compare
-from classifier.questions.flip import Way, flip
+from classifier.questions.flip import SmallestSets, flip
 from classifier.questions.subject import subjects_of
 from classifier.questions.why import why
 from classifier.web.asked import Inquiry
@@ -112,7 +112,7 @@ class Trying:
     leads_to: Text
 
 
-def _way(way: Way) -> Trying:
+def _way(way: SmallestSets) -> Trying:
     left_out = {s: p.unset for p in way.proposals for s in p.statements}
     words = {s: p for p in way.proposals for s in p.statements}
     return Trying(

@@ -74,6 +74,11 @@ def listed(texts: list[Text] | tuple[Text, ...], *, last: str = "and") -> Text:
     )
 
 
+def in_turn(texts: list[Text]) -> Text:
+    """Several texts one after the other: "a; b"."""
+    return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))
+
+
 def _enumerated(words: list[str], joint: str) -> str:
     return joint.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 

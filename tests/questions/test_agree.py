@@ -23,7 +23,7 @@ from classifier.explain.agree import blocks_of
 from classifier.logic.evidence import State
 from classifier.logic.program import FindingAt
 from classifier.questions.agree import AgreeAnswer, Figures, Incomparable, agree
-from classifier.questions.coders.coding import Shared, places, shared
+from classifier.questions.coders.coding import Shared, shared
 from classifier.questions.coders.settling import Disagreement
 from classifier.questions.coders.statistics import (
     FEWEST,
@@ -33,7 +33,7 @@ from classifier.questions.coders.statistics import (
     percent,
 )
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Outcome, as_json
+from classifier.questions.subject import Outcome, as_json, places
 from classifier.questions.supposing.changes import taken_over
 from classifier.words.language import LANGUAGES
 from classifier.writers.text import text_of_blocks
@@ -271,9 +271,8 @@ def test_taking_over_every_disagreement_gives_the_other_verdict(
 ) -> None:
     for of in shared(*codings, SHIPPED).values():
         for side, other in ((of.first, of.second), (of.second, of.first)):
-            told = side.own.relation.told
-            for slot in side.differing():
-                told = taken_over(told, slot, side.other.relation.told)
+            other_told = side.other.relation.told
+            told = taken_over(side.own.relation.told, side.differing(), other_told)
             assert verdicts(side.own.outcomes(told)) == verdicts(other.own.outcomes())
 
 
@@ -407,7 +406,7 @@ def test_the_same_answer_on_other_evidence_is_told_only_where_it_matters() -> No
 def state_of(case: Case) -> State:
     (subject,) = places(case, SHIPPED).values()
     number = subject.program.findings[FindingAt("subordinated", (), None)]
-    return subject.derivation().evidence(number).state
+    return subject.judged().derivation.evidence(number).state
 
 
 def test_actors_in_another_order_are_the_same_actors() -> None:

@@ -12,8 +12,9 @@ from classifier.case.relations import Key, Pooled
 from classifier.logic.engines.interpreter import Interpreter
 from classifier.logic.program import SIDES, Side, derive
 from classifier.logic.verdict import Grade, Status, decide
-from classifier.questions.solver.circuit import Circuit, choices, effective, keys_behind
+from classifier.questions.solver.circuit import Circuit, choices
 from classifier.questions.solver.gates import TRUE, Gates
+from classifier.questions.solver.keys import effective, keys_behind
 from classifier.questions.subject import Subject, outcome_of
 from classifier.questions.supposing.changes import Alternative, alternatives
 

@@ -18,10 +18,8 @@ from classifier import load_case
 from classifier.case.relations import Key, passed_on
 from classifier.cli import main
 from classifier.questions.compare import SETS, CompareAnswer, compare
-from classifier.questions.solver.circuit import keys_behind
-from classifier.questions.subject import Subject, as_json, subject_of, subjects_of
-from classifier.questions.supposing.changes import Slot
-from classifier.questions.testimony import name_of
+from classifier.questions.solver.keys import keys_behind
+from classifier.questions.subject import Slot, Subject, as_json, subject_of, subjects_of
 
 FEW = 10
 """So many differing keys are tried by brute force."""
@@ -77,7 +75,7 @@ def smallest(first: Subject, second: Subject, typology: str) -> set[tuple[str, .
     keys = differing(first, second)
     for count in range(len(keys) + 1):
         found = {
-            tuple(sorted(name_of(first, slot) for slot in chosen))
+            tuple(sorted(first.name(slot) for slot in chosen))
             for chosen in combinations(keys, count)
             if taken_over(first, second, chosen).outcomes()[typology].answer == wanted
         }
@@ -108,7 +106,7 @@ def test_the_smallest_sets_give_the_other_verdict_and_no_smaller_does(drawn_: Tw
 @given(drawn(two))
 def test_what_a_set_leads_to_is_what_follows_from_it(drawn_: Two) -> None:
     first, second = drawn_
-    named = {name_of(first, slot): slot for slot in differing(first, second)}
+    named = {first.name(slot): slot for slot in differing(first, second)}
     for made in compare(first, second).made:
         for taken in made.sets:
             keys = tuple(named[point] for point in taken.points)
@@ -120,7 +118,7 @@ def test_what_a_set_leads_to_is_what_follows_from_it(drawn_: Two) -> None:
 def test_every_point_of_a_set_is_told_with_what_either_says(drawn_: Two) -> None:
     first, second = drawn_
     answer = compare(first, second)
-    named = {name_of(first, slot): slot for slot in differing(first, second)}
+    named = {first.name(slot): slot for slot in differing(first, second)}
     assert set(answer.points) == {
         point for made in answer.made for taken in made.sets for point in taken.points
     }

@@ -24,7 +24,7 @@ from classifier.explain.answers import answer_blocks, key_blocks
 from classifier.explain.exercise import counted_blocks, task_blocks
 from classifier.explain.playing import played_blocks
 from classifier.logic.verdict import Grade, Status
-from classifier.questions.flip import Flip, Way, flip
+from classifier.questions.flip import Flip, SmallestSets, flip
 from classifier.questions.subject import (
     NoSuchPattern,
     Subject,
@@ -34,7 +34,7 @@ from classifier.questions.subject import (
 )
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change, alternatives, supposed
-from classifier.questions.training.exercise import Exercise, Key, Question, exercise, key
+from classifier.questions.training.exercise import AnswerKey, Exercise, Question, exercise, key
 from classifier.questions.training.playing import Played, played
 from classifier.questions.training.tallying import MOST_VOTES, Miscounted, tally
 from classifier.questions.training.telling import sayings_of
@@ -65,7 +65,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def both(subject: Subject) -> tuple[Exercise, Key]:
+def both(subject: Subject) -> tuple[Exercise, AnswerKey]:
     return exercise(subject), key(subject)
 
 
@@ -291,7 +291,7 @@ def test_of_every_answer_that_got_votes_it_is_said_why_it_is_not_it(subject: Sub
 
 
 @st.composite
-def voted(draw: st.DrawFn) -> tuple[Exercise, Key, dict[str, dict[str, int]]]:
+def voted(draw: st.DrawFn) -> tuple[Exercise, AnswerKey, dict[str, dict[str, int]]]:
     task, answers = both(draw(st.sampled_from(RELATIONS)))
     some = draw(st.lists(st.sampled_from([q.typology for q in task.questions]), unique=True))
     return task, answers, {
@@ -307,7 +307,7 @@ def voted(draw: st.DrawFn) -> tuple[Exercise, Key, dict[str, dict[str, int]]]:
 
 @given(voted())
 @hypothesis_settings(max_examples=30)
-def test_votes_add_up(drawn_: tuple[Exercise, Key, dict[str, dict[str, int]]]) -> None:
+def test_votes_add_up(drawn_: tuple[Exercise, AnswerKey, dict[str, dict[str, int]]]) -> None:
     task, answers, votes = drawn_
     made = tally(task, answers, votes)
     for one, answer in zip(made.questions, answers.answers, strict=True):
@@ -405,7 +405,7 @@ def ways_of(subject: Subject, flipped: Flip) -> list[tuple[Change, ...]]:
     ][:2]
 
 
-def changes_of(subject: Subject, way: Way) -> tuple[Change, ...]:
+def changes_of(subject: Subject, way: SmallestSets) -> tuple[Change, ...]:
     gone = {one for proposal in way.proposals if proposal.unset for one in proposal.statements}
     put = [one for one in way.example if one not in gone]
     return Supposing(subject).changes(put, [one for one in way.example if one in gone])

@@ -14,8 +14,9 @@ from strategies import drawn, numbered
 from subjects import EXAMPLES, SHIPPED, changed_sets, every_example, golden, random_subject, written
 
 from classifier.cli import main
-from classifier.questions.flip import Flip, flip, robustness
-from classifier.questions.solver.circuit import keys_behind
+from classifier.questions.flip import Flip, flip
+from classifier.questions.robustness import with_robustness
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.subject import NoSuchPattern, Subject, as_json
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import supposed
@@ -131,7 +132,8 @@ def test_a_typology_that_does_not_apply_cannot_be_flipped() -> None:
 def test_robustness_is_the_size_of_the_smallest_flip() -> None:
     subject = golden()
     sizes = {one.typology: one.size for one in flip(subject).flips}
-    assert robustness(subject) == sizes
+    (relation,) = with_robustness(subject.classified()).relations
+    assert {name: one.size for name, one in relation.robustness.items()} == sizes
 
 
 def test_an_unknown_pattern_is_told_with_the_nearest() -> None:

@@ -34,13 +34,12 @@ from classifier.cli import main
 from classifier.explain.support import blocks_of
 from classifier.logic.grounding import program_of
 from classifier.logic.verdict import Grade, Status
-from classifier.questions.solver.circuit import keys_behind
 from classifier.questions.solver.gates import TRUE
+from classifier.questions.solver.keys import keys_behind
 from classifier.questions.solver.sufficing import Sufficing, options, options_of
-from classifier.questions.subject import Answer, Subject, as_json, subject_of, subjects_of
+from classifier.questions.subject import Conclusion, Slot, Subject, as_json, subject_of, subjects_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support
-from classifier.questions.supposing.changes import Slot, derived_value
-from classifier.questions.testimony import name_of
+from classifier.questions.supposing.changes import derived_value
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language
 from classifier.writers.text import text_of_blocks
@@ -65,12 +64,12 @@ def ways(subject: Subject, key: Key) -> Iterator[Way]:
             made = list(zip(values_of(indicator), chosen, strict=True))
             kept = {v for v, (pooled, new) in made if pooled is not None and not new}
             values = {v: pooled for v, (pooled, _) in made if pooled is not None}
-            names = frozenset(name_of(subject, Slot(key, v)) for v in kept)
+            names = frozenset(subject.name(Slot(key, v)) for v in kept)
             yield names, sum(new for _, (_, new) in made), values
         return
     derived = any(pooled.derived for pooled in told.values())
     if told:
-        yield frozenset() if derived else frozenset([name_of(subject, Slot(key))]), 0, told
+        yield frozenset() if derived else frozenset([subject.name(Slot(key))]), 0, told
     if not derived:
         yield frozenset(), 0, derived_value(subject, key) if told else {}
         yield from ((frozenset(), 1, {v: claim}) for v in values_of(indicator))
@@ -112,7 +111,7 @@ def small_subject(random: Random) -> tuple[Subject, str]:
     return told_to(book, told), name
 
 
-def tried(subject: Subject, name: str) -> list[tuple[frozenset[str], int, Answer]]:
+def tried(subject: Subject, name: str) -> list[tuple[frozenset[str], int, Conclusion]]:
     """The points kept, the claims made and the verdict of every completion."""
     keys = sorted(keys_behind(subject.program, name), key=str)
     found = []
@@ -194,11 +193,11 @@ def removals(subject: Subject, told: Told) -> Iterator[tuple[str, Told]]:
         rest = {k: v for k, v in told.items() if k != key}
         if not subject.rulebook.codebook.indicators[key.indicator].together:
             back = derived_value(subject, key)
-            yield name_of(subject, Slot(key)), {**rest, **({key: back} if back else {})}
+            yield subject.name(Slot(key)), {**rest, **({key: back} if back else {})}
             continue
         for value in values:
             left = {v: pooled for v, pooled in values.items() if v != value}
-            yield name_of(subject, Slot(key, value)), {**rest, **({key: left} if left else {})}
+            yield subject.name(Slot(key, value)), {**rest, **({key: left} if left else {})}
 
 
 @given(drawn(lambda random: (random_case(random, SMALL), random_rulebook(random))))
@@ -274,7 +273,7 @@ def options_of_key(subject: Subject, key: Key) -> list[Way]:
     for count in range(len(told) + 1):
         for kept in combinations(told, count):
             some = {v: p for v, p in claims.items() if v not in kept and random.random() < 0.4}
-            names = frozenset(name_of(subject, Slot(key, v)) for v in kept)
+            names = frozenset(subject.name(Slot(key, v)) for v in kept)
             made.append((names, len(some), {**some, **{v: told[v] for v in kept}}))
     return made
 
@@ -283,8 +282,8 @@ def points(subject: Subject, key: Key) -> frozenset[str]:
     """The points of a key that are observed."""
     told = subject.relation.told.get(key, {})
     if subject.rulebook.codebook.indicators[key.indicator].together:
-        return frozenset(name_of(subject, Slot(key, value)) for value in told)
-    return frozenset([name_of(subject, Slot(key))] if told else [])
+        return frozenset(subject.name(Slot(key, value)) for value in told)
+    return frozenset([subject.name(Slot(key))] if told else [])
 
 
 @pytest.mark.parametrize("place", range(len(every_example())))
@@ -295,12 +294,12 @@ def test_with_one_point_less_a_completion_has_another_verdict(place: int) -> Non
             continue
         typology = subject.rulebook.typologies[one.typology]
         search = Sufficing(subject, typology, options_of(subject))
-        held = {name_of(subject, slot): gate for slot, gate in search.held.items()}
+        held = {subject.name(slot): gate for slot, gate in search.held.items()}
         for several in one.sets[:3]:
             for left_out in several:
                 rest = [held[name] for name in several if name != left_out]
                 assert search.gates.can(search.other, *rest)
-                told = told_of(search.chosen, search.gates.model() | {TRUE})
+                told = told_of(search.circuit.chosen, search.gates.model() | {TRUE})
                 assert subject.outcomes(told)[one.typology].answer != one.now.answer
 
 
@@ -365,7 +364,7 @@ def test_what_is_derived_is_always_kept() -> None:
 def test_what_would_be_derived_comes_back_where_it_is_not_held() -> None:
     coded = written("legal_status=alike")
     key = Key("legal_status")
-    bare = [one.values for one in options(coded, key) if not one.held and not one.added]
+    bare = [one.values for one in options(coded, key) if not one.kept and not one.changes]
 
     assert bare == [{Value("unlike"): Pooled(2, (), derived=True)}]
 

@@ -10,16 +10,9 @@ from strategies import SMALL, drawn
 from subjects import every_example, golden, random_subject, told_to, written
 
 from classifier.case.relations import Key, Pooled, Told, values_of
-from classifier.questions.subject import Subject
+from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.asked import Supposing, Unsupposable
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Change,
-    Slot,
-    alternatives,
-    says,
-    supposed,
-)
+from classifier.questions.supposing.changes import Alternative, Change, alternatives, supposed
 
 Amounts = dict[Key, dict[object, int]]
 
@@ -81,8 +74,8 @@ def test_everything_that_one_change_makes_is_an_alternative(
 @given(drawn(some_alternative))
 def test_a_change_is_read_as_it_is_said(drawn_: tuple[Subject, Key, Alternative]) -> None:
     subject, _, one = drawn_
-    put = [says(subject, change) for change in one.changes if change.value is not None]
-    unset = [says(subject, change) for change in one.changes if change.value is None]
+    put = [subject.name(change.told) for change in one.changes if change.value is not None]
+    unset = [subject.name(change.told) for change in one.changes if change.value is None]
     read = Supposing(subject).changes(put, unset)
     assert sorted(read, key=str) == sorted(one.changes, key=str)
 

@@ -24,7 +24,7 @@ from classifier.logic.evidence import State
 from classifier.logic.program import SIDES, Observable, Program, Side
 from classifier.logic.verdict import Grade, Status
 from classifier.picture.mermaid import CLASSES, escaped, flowchart
-from classifier.questions.kinds import Kind, Speaking
+from classifier.questions.kinds import Speaking, StatementKind
 from classifier.questions.subject import NoSuchPattern, Subject, as_json, subjects_of
 from classifier.questions.why import Need, WhyAnswer, why
 from classifier.result.assembling import behind, stated_in
@@ -47,7 +47,7 @@ def asked_of(subject: Subject) -> Iterator[str | None]:
 
 @given(drawn(case_subject))
 def test_every_criterion_in_the_way_is_told_and_no_other(subject: Subject) -> None:
-    made, program = subject.derivation(), subject.program
+    made, program = subject.judged().derivation, subject.program
     decisions = subject.judged().verdicts
     for name, typology in subject.rulebook.typologies.items():
         decision = decisions[name]
@@ -80,7 +80,7 @@ def test_what_is_needed_is_not_so_already(subject: Subject) -> None:
 
 @given(drawn(random_subject))
 def test_the_kinds_are_just_what_the_ground_program_reads(subject: Subject) -> None:
-    speaking = Speaking(subject, subject.derivation())
+    speaking = Speaking(subject, subject.judged().derivation)
     for typology in subject.rulebook.typologies.values():
         for criterion in (c for pattern in typology.patterns for c in pattern.criteria):
             for holds in (True, False):
@@ -95,7 +95,7 @@ def leaves(speaking: Speaking, of: Condition, *, holds: bool) -> frozenset[Leaf]
     return None if kind is None else frozenset(_leaves(kind))
 
 
-def _leaves(kind: Kind) -> Iterator[Leaf]:
+def _leaves(kind: StatementKind) -> Iterator[Leaf]:
     if not kind.of:
         name, _, words = kind.condition.partition("=")
         yield from ((name.partition("(")[0], word) for word in words.split(" or "))
@@ -161,7 +161,7 @@ def test_a_gate_that_is_met_stands_before_the_criteria() -> None:
 
 def test_rules_on_government_and_civil_society_are_not_asked_of_others() -> None:
     companies = next(s for s in every_example() if s.relation.pairing is None)
-    speaking = Speaking(companies, companies.derivation())
+    speaking = Speaking(companies, companies.judged().derivation)
     for finding in ("hostile", "welcomed"):
         when = next(
             c.when
@@ -176,7 +176,7 @@ def test_rules_on_government_and_civil_society_are_not_asked_of_others() -> None
 def test_what_names_one_actor_is_spoken_against_by_the_same_of_the_other() -> None:
     subject = golden()
     upper = Told("standing", "g", None, None, ("unequal",), None)
-    kind = Speaking(subject, subject.derivation()).kind(upper, holds=False)
+    kind = Speaking(subject, subject.judged().derivation).kind(upper, holds=False)
     assert kind is not None
     ngo = subject.relation.actors[1]
     assert [one.condition for one in kind.of] == ["standing=equal", f"standing({ngo})=unequal"]

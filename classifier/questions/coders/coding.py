@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from classifier.case.model import Case
-from classifier.case.relations import Key, Pooled, Told, Value, passed_on, relations_of
-from classifier.questions.subject import Subject
-from classifier.questions.supposing.changes import Slot, differing, in_codebook_order, taken_over
+from classifier.case.relations import Key, Pooled, Told, Value, passed_on
+from classifier.questions.subject import Place, Slot, Subject, place_of, places
+from classifier.questions.supposing.changes import differing, in_codebook_order
 from classifier.rulebook.model import Rulebook
 
 Category: TypeAlias = tuple[Value, ...] | bool
 """What was coded: the values that count, or whether a value was marked."""
-Place: TypeAlias = tuple[frozenset[str], str | None]
-"""A pair of actors, in whatever order, in a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Coding:
     """A coder's relation, and the other coder's answers as if about the same cast."""
 
     own: Subject
@@ -52,17 +50,13 @@ class Side:
         """Where the two tell different things, be it only with other evidence."""
         return differing(self.own, self.other.relation.told)
 
-    def taking(self, slot: Slot) -> Told:
-        """What this coder would tell with the other's answer on one slot."""
-        return taken_over(self.own.relation.told, slot, self.other.relation.told)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
     """A relation that both coded, seen from either side."""
 
-    first: Side
-    second: Side
+    first: Coding
+    second: Coding
 
     def units(self) -> Iterator[Unit]:
         """Every unit, in the order of the codebook."""
@@ -76,14 +70,6 @@ class Shared:
                 yield Unit(key.indicator, Slot(key), _category(one), _category(other))
 
 
-def places(case: Case, rulebook: Rulebook) -> dict[Place, Subject]:
-    """Every relation of a case, by its actors and period."""
-    return {
-        (frozenset(relation.actors), relation.period): Subject(case, rulebook, relation)
-        for relation in relations_of(case, rulebook.codebook)
-    }
-
-
 def shared(first: Case, second: Case, rulebook: Rulebook) -> dict[Place, Shared]:
     """Every relation that both codings of a case have."""
     one, other = places(first, rulebook), places(second, rulebook)
@@ -91,7 +77,7 @@ def shared(first: Case, second: Case, rulebook: Rulebook) -> dict[Place, Shared]
     first_as_second = places(read_as(first, second), rulebook)
     return {
         place: Shared(
-            Side(one[place], second_as_first[place]), Side(other[place], first_as_second[place])
+            Coding(one[place], second_as_first[place]), Coding(other[place], first_as_second[place])
         )
         for place in one
         if place in other
@@ -114,8 +100,7 @@ def with_kind(subject: Subject, actor: str, kind: str) -> Subject:
     case = subject.case
     changed = case.actors[actor].model_copy(update={"kind": kind})
     other = case.model_copy(update={"actors": {**case.actors, actor: changed}})
-    place = frozenset(subject.relation.actors), subject.relation.period
-    return places(other, subject.rulebook)[place]
+    return places(other, subject.rulebook)[place_of(subject.relation)]
 
 
 def _coded(told: Told, key: Key) -> Mapping[Value, Pooled]:

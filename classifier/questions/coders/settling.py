@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from classifier.questions.coders.coding import Shared, Side, Unit, with_kind
+from classifier.questions.coders.coding import Coding, Shared, Unit, with_kind
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Outcome, Subject
-from classifier.questions.supposing.changes import Slot
-from classifier.questions.testimony import Said, name_of, said_of
+from classifier.questions.subject import Outcome, Slot, Subject
+from classifier.questions.supposing.changes import taken_over
+from classifier.questions.testimony import SourcedStatement, said_of
 from classifier.words.language import Text, message
 
 if TYPE_CHECKING:
     from classifier.questions.compare import Made
+
+
+Differing = Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Answered:
 
     value: Text
     """In words, without the question."""
-    said: Said
+    said: SourcedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Disagreement:
     point: str
     """In the one-line form; of an actor's kind, where it stands in the case."""
     says: Text
-    sort: Literal["other_kind", "other_value", "only_first", "only_second", "other_evidence"]
+    sort: Differing
     first: tuple[Answered, ...]
     second: tuple[Answered, ...]
     first_becomes: tuple[VerdictPair, ...]
@@ -68,14 +71,16 @@ def disagreements(of: Shared) -> tuple[Disagreement, ...]:
 
 
 def _kinds(of: Shared) -> Iterator[Disagreement]:
-    """Actors whom the two take to be of different kinds."""
     one, other = of.first.own, of.second.own
     for actor in one.relation.actors:
         kinds = [subject.case.actors[actor].kind for subject in (one, other)]
         if kinds[0] != kinds[1]:
             labels = [one.rulebook.codebook.actor_kinds[kind].label for kind in kinds]
             first, second = (
-                Answered(label, Said(kind, label, None, (), (), derived=False, outweighed=False))
+                Answered(
+                    label,
+                    SourcedStatement(kind, label, None, (), (), derived=False, outweighed=False),
+                )
                 for kind, label in zip(kinds, labels, strict=True)
             )
             yield Disagreement(
@@ -90,14 +95,13 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
 
 
 def _coded(of: Shared) -> Iterator[Disagreement]:
-    """What is coded differently, or with other evidence."""
     units = {unit.slot: unit for unit in of.units()}
-    there = {name_of(of.second.own, slot): slot for slot in of.second.differing()}
+    there = {of.second.own.name(slot): slot for slot in of.second.differing()}
     for slot in of.first.differing():
-        point = name_of(of.first.own, slot)
+        point = of.first.own.name(slot)
         found = Disagreement(
             point=point,
-            says=_topic(of.first.own, slot),
+            says=of.first.own.topic(slot),
             sort=_sort(units.get(slot)),
             first=_answered(of.first.own, slot),
             second=_answered(of.first.other, slot),
@@ -108,15 +112,7 @@ def _coded(of: Shared) -> Iterator[Disagreement]:
             yield found
 
 
-def _topic(subject: Subject, slot: Slot) -> Text:
-    if slot.value is not None:
-        return subject.naming.told(slot.key, slot.value)
-    return subject.naming.topic(slot.key)
-
-
-def _sort(
-    unit: Unit | None,
-) -> Literal["other_value", "only_first", "only_second", "other_evidence"]:
+def _sort(unit: Unit | None) -> Differing:
     if unit is None or unit.first == unit.second:
         return "other_evidence"
     if unit.in_both:
@@ -126,24 +122,21 @@ def _sort(
 
 def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
     """What is told of a slot; of one value, that it is marked."""
-    told = subject.relation.told.get(slot.key, {})
     return tuple(
         Answered(
             message("agree.marked") if slot.value else subject.naming.value(slot.key, value),
             said_of(subject, slot.key, value),
         )
-        for value in told
-        if slot.value in (None, value)
+        for value in subject.told_at(slot)
     )
 
 
-def _taking(side: Side, slot: Slot) -> tuple[VerdictPair, ...]:
-    """The verdicts that change if the other's answer is taken over."""
-    return _changed(side.own, side.own.outcomes(side.taking(slot)))
+def _taking(side: Coding, slot: Slot) -> tuple[VerdictPair, ...]:
+    told = taken_over(side.own.relation.told, [slot], side.other.relation.told)
+    return _changed(side.own, side.own.outcomes(told))
 
 
 def _changed(subject: Subject, after: Mapping[str, Outcome]) -> tuple[VerdictPair, ...]:
-    """The verdicts of a relation that are then others."""
     pairs = (VerdictPair(now, after[name]) for name, now in subject.outcomes().items())
     return tuple(pair for pair in pairs if pair.other_answer)
 

@@ -8,17 +8,16 @@ any choice leads to a verdict, and which; what it finds no choice for, no choice
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from classifier.case.relations import Key, Relation, passed_on
-from classifier.logic.evidence import STRENGTHS, Evidence
+from classifier.logic.evidence import STRENGTHS
 from classifier.logic.program import (
     SIDES,
     Clause,
-    FindingAt,
     Observable,
     Program,
     Side,
@@ -27,12 +26,13 @@ from classifier.logic.program import (
 )
 from classifier.logic.verdict import Status
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
-from classifier.questions.subject import Answer
+from classifier.questions.solver.keys import gate_of
+from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = tuple(range(1, len(STRENGTHS)))
-Graded = tuple[Gate, ...]
+Strengths = tuple[Gate, ...]
 """Whether a strength is at least 1, 2, 3."""
 
 
@@ -60,10 +60,15 @@ class Circuit:
     relation: Relation
     gates: Gates
     chosen: Choices
+    _sides: dict[int, tuple[Strengths, Strengths]] = field(default_factory=dict)
 
-    @cached_property
-    def _sides(self) -> dict[int, tuple[Graded, Graded]]:
-        return {}
+    @classmethod
+    def of(
+        cls, subject: Subject, told: Mapping[Key, Sequence[Alternative]], gates: Gates | None = None
+    ) -> Circuit:
+        """A relation's circuit in which each key is left open between alternatives."""
+        gates = gates or Gates()
+        return cls(subject.program, subject.relation, gates, choices(gates, told))
 
     @cached_property
     def _clauses(self) -> Mapping[int, list[Clause]]:
@@ -73,7 +78,29 @@ class Circuit:
                 clauses[clause.head].append(clause)
         return clauses
 
-    def literal(self, part: int) -> Graded:
+    def told(self, slot: Slot) -> Gate:
+        """Whether a slot is kept as a coding tells it."""
+        return self.gates.some(gate for gate, one in self.chosen[slot.key] if slot in one.kept)
+
+    def changes(self) -> list[Gate]:
+        """A gate for each change: of a key with two, one for the first and one for both."""
+        return [
+            self.gates.some(gate for gate, one in several if len(one.changes) >= count)
+            for several in self.chosen.values()
+            for count in range(1, max(len(one.changes) for _, one in several) + 1)
+        ]
+
+    def changed(self) -> dict[Gate, Alternative]:
+        """What is changed in the solver's solution."""
+        model = self.gates.model()
+        return {
+            gate: one
+            for several in self.chosen.values()
+            for gate, one in several
+            if one.changes and gate in model
+        }
+
+    def literal(self, part: int) -> Strengths:
         """The strength of a literal, as `program.publish` gives it."""
         number, side = part // SIDES, Side(part % SIDES)
         both = self._settled(number)
@@ -91,7 +118,7 @@ class Circuit:
         for_, against = self._settled(of.proposition)
         return self.gates.every([for_[0], against[0]])
 
-    def _settled(self, number: int) -> tuple[Graded, Graded]:
+    def _settled(self, number: int) -> tuple[Strengths, Strengths]:
         if number not in self._sides:
             proposition = self.program.propositions[number]
             self._sides[number] = (
@@ -101,7 +128,7 @@ class Circuit:
             )
         return self._sides[number]
 
-    def _told(self, of: Observable) -> tuple[Graded, Graded]:
+    def _told(self, of: Observable) -> tuple[Strengths, Strengths]:
         together = self.program.rulebook.codebook.indicators[of.key.indicator].together
         found = [
             (gate, observed(of, passed_on(one.values, together=together)))
@@ -116,23 +143,24 @@ class Circuit:
         )
         return for_, against
 
-    def _derived(self, number: int) -> tuple[Graded, Graded]:
+    def _derived(self, number: int) -> tuple[Strengths, Strengths]:
         """As `evidence.settled`: the weaker side dropped; else what is disputed."""
         every, some = self.gates.every, self.gates.some
         raw = {side: self._strongest(number, side) for side in Side}
         for_, against, disputed = raw[Side.FOR], raw[Side.AGAINST], raw[Side.DISPUTED]
         silent = every([-for_[0], -against[0]])
-        beaten_for = some(every([a, -f]) for f, a in zip(for_, against, strict=True))
-        beaten_against = some(every([f, -a]) for f, a in zip(for_, against, strict=True))
+        beaten = [
+            some(every([theirs, -own]) for own, theirs in zip(mine, other, strict=True))
+            for mine, other in ((for_, against), (against, for_))
+        ]
         open_ = [every([silent, gate]) for gate in disputed]
-        return (
-            tuple(some([every([f, -beaten_for]), o]) for f, o in zip(for_, open_, strict=True)),
-            tuple(
-                some([every([a, -beaten_against]), o]) for a, o in zip(against, open_, strict=True)
-            ),
+        mine, other = (
+            tuple(some([every([own, -lost]), gate]) for own, gate in zip(side, open_, strict=True))
+            for side, lost in zip((for_, against), beaten, strict=True)
         )
+        return mine, other
 
-    def _strongest(self, number: int, side: Side) -> Graded:
+    def _strongest(self, number: int, side: Side) -> Strengths:
         """Each clause is as strong as its weakest literal; the strongest clause counts."""
         bodies = [
             [self.literal(part) for part in clause.body]
@@ -165,13 +193,17 @@ class Circuit:
             "established": established,
         }
 
-    def answers(self, typology: Typology) -> dict[Answer, Gate]:
+    def another(self, typology: Typology, now: Outcome) -> Gate:
+        """Whether the typology gives another answer than it does now."""
+        return -self.answers(typology).get(now.answer, FALSE)
+
+    def answers(self, typology: Typology) -> dict[Conclusion, Gate]:
         """Which answer the typology gives: always exactly one of these."""
         if typology.only not in (None, self.relation.pairing):
             return {(Status.NOT_APPLICABLE, ()): TRUE}
         every, some = self.gates.every, self.gates.some
         grades = {pattern.id: self.grades(pattern) for pattern in typology.patterns}
-        closed = self.met(_gate(self.program, typology.gate)) if typology.gate else FALSE
+        closed = self.met(gate_of(self.program, typology.gate)) if typology.gate else FALSE
         of = {sort: {n: g[sort] for n, g in grades.items()} for sort in next(iter(grades.values()))}
         none_established = -some(of["established"].values())
         none_presumed = -some(of["presumed"].values())
@@ -186,7 +218,7 @@ class Circuit:
         }
         disputed = every([none_established, none_presumed, some(of["contested"].values())])
         nothing = every(of["excluded"].values())
-        given: dict[Answer, Gate] = {
+        given: dict[Conclusion, Gate] = {
             **{(Status.PATTERN, (name,)): gate for name, gate in alone.items()},
             **_mixed(self.gates, of["established"]),
             (Status.CONTESTED, ()): disputed,
@@ -197,32 +229,16 @@ class Circuit:
         return {**opened, (Status.NO_PARTNERSHIP, ()): closed}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """What a typology's verdict says in a circuit."""
-
-    answers: Mapping[Answer, Gate]
-    possible: Mapping[str, Gate]
-    """Patterns that are not excluded, where there is something to classify."""
-    established: Mapping[str, Gate]
-    """Patterns that are the verdict, and established."""
-
-
-def verdicts(circuit: Circuit, typology: Typology) -> Verdicts:
-    """What a typology's verdict says: its answer, the grade shown and what is possible."""
-    answers = circuit.answers(typology)
-    nothing: list[Answer] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
-    judged = circuit.gates.every(-answers[name] for name in nothing if name in answers)
-    grades = {pattern.id: circuit.grades(pattern) for pattern in typology.patterns}
-    every = circuit.gates.every
-    return Verdicts(
-        answers,
-        {name: every([judged, -grade["excluded"]]) for name, grade in grades.items()},
-        {
-            name: every([answers.get((Status.PATTERN, (name,)), FALSE), grade["established"]])
-            for name, grade in grades.items()
-        },
-    )
+def said(circuit: Circuit, typology: Typology) -> Iterator[Gate]:
+    """All that a typology's verdict says: its answer, what is possible and the grade shown."""
+    every, answers = circuit.gates.every, circuit.answers(typology)
+    yield from answers.values()
+    nothing: list[Conclusion] = [(Status.NOT_APPLICABLE, ()), (Status.NO_PARTNERSHIP, ())]
+    judged = every(-answers[name] for name in nothing if name in answers)
+    for pattern in typology.patterns:
+        grades = circuit.grades(pattern)
+        yield every([judged, -grades["excluded"]])
+        yield every([answers.get((Status.PATTERN, (pattern.id,)), FALSE), grades["established"]])
 
 
 def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
@@ -230,59 +246,8 @@ def _only(gates: Gates, several: Mapping[str, Gate], *names: str) -> Gate:
     return gates.every(gate if name in names else -gate for name, gate in several.items())
 
 
-def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Answer, Gate]:
+def _mixed(gates: Gates, established: Mapping[str, Gate]) -> dict[Conclusion, Gate]:
     """Every mixed verdict, by the patterns that it shows."""
     counts = range(2, len(established) + 1)
     together = (names for count in counts for names in combinations(established, count))
     return {(Status.MIXED, names): _only(gates, established, *names) for names in together}
-
-
-def _gate(program: Program, finding: str) -> Signed:
-    return Signed(program.findings[FindingAt(finding, (), None)])
-
-
-@lru_cache(maxsize=256)
-def keys_behind(program: Program, typology: str) -> frozenset[Key]:
-    """The keys that a typology's verdict depends on; no other key can change it."""
-    of = program.rulebook.typologies[typology]
-    waiting = [program.criteria[c.id].proposition for p in of.patterns for c in p.criteria]
-    if of.gate:
-        waiting.append(_gate(program, of.gate).proposition)
-    return frozenset(_keys(program, waiting))
-
-
-def _keys(program: Program, waiting: list[int]) -> Iterator[Key]:
-    below: dict[int, set[int]] = defaultdict(set)
-    for stratum in program.strata:
-        for clause in stratum.clauses:
-            below[clause.head].update(part // SIDES for part in clause.body)
-    seen: set[int] = set()
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        proposition = program.propositions[number]
-        if isinstance(proposition, Observable):
-            yield proposition.key
-        waiting += below[number]
-
-
-def effective(
-    program: Program, key: Key, several: Iterable[Alternative]
-) -> tuple[tuple[Alternative, ...], ...]:
-    """Alternatives for a key by what they amount to; those of one group are interchangeable.
-
-    Of those that amount to the same, only those with the fewest changes are kept.
-    """
-    together = program.rulebook.codebook.indicators[key.indicator].together
-    observables = [program.propositions[n] for n in program.observables.get(key, ())]
-    groups: dict[tuple[Evidence, ...], list[Alternative]] = {}
-    for one in sorted(several, key=lambda a: len(a.changes)):
-        passed = passed_on(one.values, together=together)
-        amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
-        groups.setdefault(amounts, []).append(one)
-    return tuple(
-        tuple(a for a in group if len(a.changes) == len(group[0].changes))
-        for group in groups.values()
-    )

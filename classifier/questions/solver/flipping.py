@@ -12,21 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from classifier.case.relations import Key
 from classifier.logic.verdict import Status
-from classifier.questions.solver.circuit import (
-    Choices,
-    Circuit,
-    choices,
-    effective,
-    keys_behind,
-)
-from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
+from classifier.questions.solver.circuit import Circuit
+from classifier.questions.solver.gates import FALSE, Gate
+from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import NoSuchPattern, Subject, known_names
-from classifier.questions.supposing.changes import (
-    Alternative,
-    Change,
-    alternatives,
-    in_codebook_order,
-)
+from classifier.questions.supposing.changes import Alternative, Change, alternatives
 from classifier.rulebook.model import Typology
 from classifier.words.language import message
 
@@ -34,11 +24,11 @@ SETS = 200
 """So many sets of one form are looked for; what is interchangeable within a key counts once."""
 DERIVED_RANK = 4
 """What is read off the actors' kinds is the least plausible to change."""
-Group = tuple[Alternative, ...]
+Interchangeable = tuple[Alternative, ...]
 """Interchangeable alternatives for one key."""
-Found = tuple[Group, ...]
+ChangeSet = tuple[Interchangeable, ...]
 """A set of changes: a group for each key that changes."""
-Item = tuple[Key, bool, str | None, int]
+ChangeForm = tuple[Key, bool, str | None, int]
 """The form of a change: what sets have in common that differ only in what they are about."""
 
 
@@ -46,16 +36,21 @@ class Flipping:
     """Looks for the smallest sets of changes that give a target; thrown away afterwards."""
 
     def __init__(self, subject: Subject, typology: Typology, target: str | None) -> None:
-        self.gates = Gates()
-        keys = keys_behind(subject.program, typology.id)
-        self.groups = {
+        groups = {
             key: tuple(_parted(effective(subject.program, key, alternatives(subject, key))))
-            for key in in_codebook_order(subject, keys)
+            for key in keys_of(subject, typology.id)
         }
-        self.chosen = choices(self.gates, {k: [g[0] for g in gs] for k, gs in self.groups.items()})
-        circuit = Circuit(subject.program, subject.relation, self.gates, self.chosen)
-        self.target = _target(subject, typology, target, circuit)
-        self.changes = list(_changes(self.gates, self.chosen))
+        told = {key: [group[0] for group in several] for key, several in groups.items()}
+        self.circuit = Circuit.of(subject, told)
+        self.gates = self.circuit.gates
+        # What changes nothing may share a gate.
+        self.groups = {
+            gate: group
+            for key, several in groups.items()
+            for (gate, _), group in zip(self.circuit.chosen[key], several, strict=True)
+        }
+        self.target = _target(subject, typology, target, self.circuit)
+        self.changes = self.circuit.changes()
         self._size: int | None = None
 
     def size(self) -> int | None:
@@ -64,7 +59,7 @@ class Flipping:
             self._size = self.gates.fewest(self.changes, self.target)
         return self._size
 
-    def forms(self) -> Iterator[tuple[list[Found], bool]]:
+    def forms(self) -> Iterator[tuple[list[ChangeSet], bool]]:
         """The smallest sets form by form, and whether these are all of the form."""
         size = self.size()
         if not size:
@@ -73,7 +68,7 @@ class Flipping:
         while self.gates.can(*within):
             items = Counter(item for group in self._turned().values() for item in form(group))
             demand = [self._at_least(item, count) for item, count in items.items()]
-            found: list[Found] = []
+            found: list[ChangeSet] = []
             while len(found) < SETS and self.gates.can(*within, *demand):
                 turned = self._turned()
                 found.append(tuple(turned.values()))
@@ -81,28 +76,15 @@ class Flipping:
             yield found, len(found) < SETS
             self.gates.forbid(*demand)
 
-    def _turned(self) -> dict[Gate, Group]:
-        """What is changed in the solver's solution."""
-        model = self.gates.model()
-        return {
-            gate: self.groups[key][place]
-            for key, several in self.chosen.items()
-            for place, (gate, one) in enumerate(several)
-            if one.changes and gate in model
-        }
+    def _turned(self) -> dict[Gate, Interchangeable]:
+        return {gate: self.groups[gate] for gate in self.circuit.changed()}
 
-    def _at_least(self, item: Item, count: int) -> Gate:
-        """Whether so many changes are of one form."""
-        gates = [
-            gate
-            for key, several in self.chosen.items()
-            for place, (gate, _) in enumerate(several)
-            if item in form(self.groups[key][place])
-        ]
+    def _at_least(self, item: ChangeForm, count: int) -> Gate:
+        gates = [gate for gate, group in self.groups.items() if item in form(group)]
         return self.gates.at_least(gates, count)
 
 
-def _parted(groups: Iterable[Group]) -> Iterator[Group]:
+def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
     """What is interchangeable, with unsetting apart: it reads otherwise."""
     for group in groups:
         by_kind: dict[tuple[bool, ...], list[Alternative]] = {}
@@ -112,21 +94,11 @@ def _parted(groups: Iterable[Group]) -> Iterator[Group]:
         yield from (tuple(several) for several in by_kind.values())
 
 
-def _changes(gates: Gates, chosen: Choices) -> Iterator[Gate]:
-    """A gate for each change: of a key with two changes, one for the first and one for both."""
-    for several in chosen.values():
-        for count in range(1, max(len(one.changes) for _, one in several) + 1):
-            gate = gates.some(gate for gate, one in several if len(one.changes) >= count)
-            if gate not in (TRUE, FALSE):
-                yield gate
-
-
 def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
     """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
-    answers = circuit.answers(typology)
     if target is None:
-        now = subject.outcomes()[typology.id]
-        return -answers.get(now.answer, FALSE)
+        return circuit.another(typology, subject.outcomes()[typology.id])
+    answers = circuit.answers(typology)
     patterns = [pattern.id for pattern in typology.patterns]
     if target in patterns:
         return answers.get((Status.PATTERN, (target,)), FALSE)
@@ -137,7 +109,7 @@ def _target(subject: Subject, typology: Typology, target: str | None, circuit: C
     return circuit.gates.some(gate for (status, _), gate in answers.items() if status == target)
 
 
-def rank(found: Found) -> tuple[int, ...]:
+def rank(found: ChangeSet) -> tuple[int, ...]:
     """How much a set asks of the case: the strongest statement it contradicts comes first."""
     costs = sorted((_cost(c) for group in found for c in group[0].changes), reverse=True)
     return (*costs, sum(costs))
@@ -147,7 +119,7 @@ def _cost(change: Change) -> int:
     return DERIVED_RANK if change.derived else change.replaces
 
 
-def form(group: Group) -> tuple[Item, ...]:
+def form(group: Interchangeable) -> tuple[ChangeForm, ...]:
     """The form of a key's changes."""
     return tuple((*kind(c), _word(c), _cost(c)) for c in group[0].changes)
 

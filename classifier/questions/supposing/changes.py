@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
 
 from classifier.case.relations import Key, Pooled, Told, Value, derived_values, values_of
-from classifier.questions.subject import Subject
+from classifier.questions.subject import Slot, Subject
 from classifier.result.naming import Naming
 
 REPORTED = 2
 """What is supposed is at least as strong as this."""
-
-
-class Slot(NamedTuple):
-    """What one change changes: a key, or one value of a key whose values hold together."""
-
-    key: Key
-    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +36,21 @@ class Change:
         """How strong the new value is."""
         return max(self.replaces, REPORTED)
 
+    @property
+    def told(self) -> Slot:
+        """What is told by it; if it unsets, what is no longer told."""
+        return Slot(self.slot.key, self.value or self.slot.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What might be told of a key, and the changes that lead there."""
+    """What might be told of a key, and how it is arrived at."""
 
     values: Mapping[Value, Pooled]
     changes: tuple[Change, ...] = ()
+    """The changes that lead there."""
+    kept: frozenset[Slot] = frozenset()
+    """Slots that are told here as a coding tells them, where it is asked which have to be."""
 
 
 def changed(slot: Slot, value: Value | None, told: Mapping[Value, Pooled]) -> Change:
@@ -95,7 +95,8 @@ def alternatives(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     if indicator.only not in (None, subject.relation.pairing):
         return (Alternative(told),)  # It cannot be observed of these two.
     if indicator.together:
-        return tuple(_subsets(key, values_of(indicator), told))
+        several = combined(_ways(key, value, told) for value in values_of(indicator))
+        return tuple(sorted(several, key=lambda one: len(one.changes)))
     unset = [] if not told or any(p.derived for p in told.values()) else [None]
     ways: list[Value | None] = [*values_of(indicator), *unset]
     found = [Alternative(told)]
@@ -111,28 +112,25 @@ def _strengths(values: Mapping[Value, Pooled]) -> dict[Value, int]:
     return {value: pooled.strength for value, pooled in values.items()}
 
 
-def _subsets(
-    key: Key, values: tuple[Value, ...], told: Mapping[Value, Pooled]
-) -> Iterator[Alternative]:
-    """Everything that may be told of values that may hold together, the fewest changes first."""
-    ways = [tuple(_ways(key, value, told)) for value in values]
-    sets = [tuple(c for c in chosen if c is not None) for chosen in product(*ways)]
-    for changes in sorted(sets, key=len):
-        turned = {change.slot.value for change in changes}
-        kept = {v: p for v, p in told.items() if v not in turned}
-        new = {c.value: Pooled(c.strength, ()) for c in changes if c.value is not None}
-        yield Alternative({**kept, **new}, changes)
+def combined(ways: Iterable[Iterable[Alternative]]) -> Iterator[Alternative]:
+    """All that may be told of values that may hold together, given the ways of each."""
+    for chosen in product(*ways):
+        yield Alternative(
+            {value: pooled for one in chosen for value, pooled in one.values.items()},
+            tuple(change for one in chosen for change in one.changes),
+            frozenset(slot for one in chosen for slot in one.kept),
+        )
 
 
-def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Change | None]:
+def _ways(key: Key, value: Value, told: Mapping[Value, Pooled]) -> Iterator[Alternative]:
     """A value as it is, and every other way it could be: told, not told, told more strongly."""
     slot = Slot(key, value)
-    yield None
+    yield Alternative({value: told[value]} if value in told else {})
     if value in told:
-        yield changed(slot, None, told)
+        yield Alternative({}, (changed(slot, None, told),))
     put = changed(slot, value, told)
     if put.strength != put.replaces:
-        yield put
+        yield Alternative({value: Pooled(put.strength, ())}, (put,))
 
 
 def differing(subject: Subject, other: Told) -> list[Slot]:
@@ -149,25 +147,18 @@ def differing(subject: Subject, other: Told) -> list[Slot]:
     return found
 
 
-def taken_over(told: Told, slot: Slot, other: Told) -> Told:
-    """What is told if one slot is told as another tells it."""
-    key, value = slot
-    taken = other.get(key, {})
-    if value is not None:
-        kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
-        taken = kept | ({value: taken[value]} if value in taken else {})
-    return {of: values for of, values in {**told, key: taken}.items() if values}
+def taken_over(told: Told, slots: Iterable[Slot], other: Told) -> Told:
+    """What is told if some slots are told as another tells them."""
+    for key, value in slots:
+        taken = other.get(key, {})
+        if value is not None:
+            kept = {of: pooled for of, pooled in told.get(key, {}).items() if of != value}
+            taken = kept | ({value: taken[value]} if value in taken else {})
+        told = {of: values for of, values in {**told, key: taken}.items() if values}
+    return told
 
 
 def in_codebook_order(subject: Subject | Naming, keys: Iterable[Key]) -> list[Key]:
     """Keys in the order of the codebook, so that answers never depend on chance."""
     order = {name: n for n, name in enumerate(subject.rulebook.codebook.indicators)}
     return sorted(keys, key=lambda k: (order[k.indicator], *(str(part) for part in k)))
-
-
-def says(subject: Subject, change: Change) -> str:
-    """A change in the one-line form."""
-    value = change.value or change.slot.value
-    if value is not None:
-        return subject.naming.statement(change.slot.key, value)
-    return subject.naming.key(change.slot.key)

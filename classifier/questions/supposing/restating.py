@@ -18,7 +18,8 @@ from classifier.case.model import Case, FieldObservation, Observation
 from classifier.case.relations import Pooled, Value, observed_pairs
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.asked import Unsupposable
-from classifier.questions.supposing.changes import REPORTED, Change, says
+from classifier.questions.supposing.changes import REPORTED, Change
+from classifier.questions.testimony import coded, voices
 from classifier.words.language import message, text_of
 
 SUPPOSED = "supposed"
@@ -42,7 +43,6 @@ def restated(subject: Subject, changes: Iterable[Change]) -> Case:
 
 
 def _named(case: Case) -> Case:
-    """The case with the names written out that its observations have by their places."""
     named = (
         one.model_copy(update={"id": name})
         for name, one in zip(case.observation_ids(), case.observations, strict=True)
@@ -63,7 +63,7 @@ class _Restating:
         case = self.subject.case
         gone: dict[str, set[int | None]] = defaultdict(set)
         for change in changes:
-            for name in self._behind(change):
+            for name in (name for pooled in self._told(change) for name in pooled.observations):
                 gone[name].add(change.slot.key.actor)
         rest, fresh = (_free(name, case.observation_ids()) for name in ("rest", SUPPOSED))
         source = next(_free(SUPPOSED, [*case.sources]))
@@ -85,14 +85,8 @@ class _Restating:
 
     def _told(self, change: Change) -> list[Pooled]:
         """What is told where something changes, the strongest first."""
-        key, value = change.slot
-        told = self.subject.relation.told.get(key, {})
-        found = [pooled for one, pooled in told.items() if value in (None, one)]
+        found = self.subject.told_at(change.slot).values()
         return sorted(found, key=lambda pooled: -pooled.strength)
-
-    def _behind(self, change: Change) -> tuple[str, ...]:
-        """The observations that a change takes the place of."""
-        return tuple(name for pooled in self._told(change) for name in pooled.observations)
 
     def _left(
         self, one: Observation, places: set[int | None], names: Iterator[str]
@@ -124,7 +118,6 @@ class _Restating:
         return {"between": relation.actors if several else None, "period": relation.period}
 
     def _new(self, change: Change, value: Value, name: str, supposed: str) -> Observation:
-        """The observation of a change."""
         relation, key = self.subject.relation, change.slot.key
         place = key.actor if value.named is None else value.named
         made = Observation(
@@ -135,7 +128,7 @@ class _Restating:
             toward=None if key.toward is None else relation.actors[key.toward],
             about=key.about,
             sources=self._sources(change, supposed),
-            note=message("questions.supposed_note", change=says(self.subject, change)),
+            note=message("questions.supposed_note", change=self.subject.name(change.told)),
         )
         return made.model_copy(update=self._here)
 
@@ -143,9 +136,7 @@ class _Restating:
         """The sources of the strongest that is replaced, if they report at least."""
         if change.derived or change.replaces < REPORTED:
             return (supposed,)
-        coded = {one.id: one for one in self.subject.case.observations}
-        strongest = self._told(change)[0].observations
-        return tuple(dict.fromkeys(source for name in strongest for source in coded[name].sources))
+        return voices(coded(self.subject.case, self._told(change)[0].observations))
 
 
 def _free(name: str, taken: Iterable[str]) -> Iterator[str]:

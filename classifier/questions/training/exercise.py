@@ -68,7 +68,7 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RightAnswer:
     """The answer to one question.
 
     Right is what the verdict shows, exactly: its pattern or, where it shows none or several, its
@@ -93,12 +93,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class AnswerKey:
     """The answer key: the answers, and the classification with all their reasons."""
 
     schema: Literal["kemitraan/exercise-key/1"]
     about: About
-    answers: tuple[Answer, ...]
+    answers: tuple[RightAnswer, ...]
     classification: Excerpt
 
 
@@ -108,7 +108,7 @@ class Handout:
 
     schema: Literal["kemitraan/exercise-handout/1"]
     exercise: Exercise
-    key: Key
+    key: AnswerKey
 
 
 def exercise(
@@ -132,11 +132,11 @@ def exercise(
     )
 
 
-def key(subject: Subject, *, typology: str | None = None) -> Key:
+def key(subject: Subject, *, typology: str | None = None) -> AnswerKey:
     """The answers to the questions of `exercise`. Raises `NoSuchPattern` as it does."""
     names = tuple(one.id for one in _asked(subject, typology))
     outcomes = subject.outcomes()
-    return Key(
+    return AnswerKey(
         schema="kemitraan/exercise-key/1",
         about=subject.about(),
         answers=tuple(_answer(outcomes[name]) for name in names),
@@ -146,11 +146,7 @@ def key(subject: Subject, *, typology: str | None = None) -> Key:
 
 def _asked(subject: Subject, name: str | None) -> tuple[Typology, ...]:
     """The typologies that a relation is judged by, or the one of them that is asked for."""
-    fitting = tuple(
-        one
-        for one in subject.rulebook.typologies.values()
-        if one.only in (None, subject.relation.pairing)
-    )
+    fitting = tuple(filter(subject.applies, subject.rulebook.typologies.values()))
     if name is None:
         return fitting
     one = subject.typology(name)
@@ -189,7 +185,7 @@ def _status(status: Status) -> Choice:
     return Choice(status.value, label, means)
 
 
-def _answer(outcome: Outcome) -> Answer:
+def _answer(outcome: Outcome) -> RightAnswer:
     near: tuple[str, ...] = ()
     match outcome.status:
         case Status.MIXED:
@@ -199,4 +195,4 @@ def _answer(outcome: Outcome) -> Answer:
         case Status.PATTERN if outcome.grade is Grade.PRESUMED:
             near = (Status.UNDETERMINED.value,)
     right = outcome.pattern or outcome.status.value
-    return Answer(outcome.typology, outcome.label, right, near, outcome)
+    return RightAnswer(outcome.typology, outcome.label, right, near, outcome)

@@ -13,7 +13,7 @@ from typing import Literal
 from classifier.questions.flip import target_of, wanted_of
 from classifier.questions.solver.flipping import Flipping
 from classifier.questions.subject import About, Outcome, Subject
-from classifier.questions.supposing.changes import Change, differing, says, supposed
+from classifier.questions.supposing.changes import Change, differing, supposed
 from classifier.words.language import Text, message
 
 
@@ -66,7 +66,7 @@ def played(subject: Subject, to: str, changes: tuple[Change, ...]) -> Played:
         before=before,
         now=now,
         changed=len(turned),
-        idle=tuple(says(subject, change) for change in changes if change.slot not in turned),
+        idle=tuple(subject.name(change.told) for change in changes if change.slot not in turned),
         reached=_reaches(now, before, target),
         fewest=fewest,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.questions.subject import About, NoSuchPattern, Unanswerable, known_names
-from classifier.questions.training.exercise import Answer, Exercise, Key, Mark, Question
+from classifier.questions.training.exercise import AnswerKey, Exercise, Mark, Question, RightAnswer
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 
@@ -59,7 +59,7 @@ class Tally:
     near: int
 
 
-def tally(exercise: Exercise, key: Key, votes: Mapping[str, Mapping[str, int]]) -> Tally:
+def tally(exercise: Exercise, key: AnswerKey, votes: Mapping[str, Mapping[str, int]]) -> Tally:
     """Count the votes, given for each typology as the number of hands for each choice.
 
     The key is that of the exercise. Raises `NoSuchPattern` with the nearest known name if there is
@@ -84,7 +84,7 @@ def tally(exercise: Exercise, key: Key, votes: Mapping[str, Mapping[str, int]]) 
     )
 
 
-def counted(question: Question, answer: Answer, votes: Mapping[str, int]) -> Counted:
+def counted(question: Question, answer: RightAnswer, votes: Mapping[str, int]) -> Counted:
     """Count the votes on one question, as `tally`."""
     _check(question, votes)
     counts = tuple(

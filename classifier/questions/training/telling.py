@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from classifier.case.relations import Key, Value
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.changes import in_codebook_order
+from classifier.questions.testimony import coded, voices
 from classifier.words.language import Text
 
 
@@ -54,19 +55,14 @@ class Dimension:
 def told_by_dimension(subject: Subject, *, quotes: bool) -> tuple[Dimension, ...]:
     """Everything that is told, in the order of the codebook; empty dimensions are left out."""
     codebook = subject.rulebook.codebook
-    keys = in_codebook_order(subject, subject.relation.told)
-    by_dimension = {
-        name: tuple(
-            fact_of(subject, key, quotes=quotes)
-            for key in keys
-            if codebook.indicators[key.indicator].dimension == name
-        )
-        for name in codebook.dimensions
-    }
+    facts: dict[str, list[Fact]] = {name: [] for name in codebook.dimensions}
+    for key in in_codebook_order(subject, subject.relation.told):
+        dimension = codebook.indicators[key.indicator].dimension
+        facts[dimension].append(fact_of(subject, key, quotes=quotes))
     return tuple(
-        Dimension(name, codebook.dimensions[name].label, facts)
-        for name, facts in by_dimension.items()
-        if facts
+        Dimension(name, codebook.dimensions[name].label, tuple(several))
+        for name, several in facts.items()
+        if several
     )
 
 
@@ -78,17 +74,15 @@ def fact_of(subject: Subject, key: Key, *, quotes: bool) -> Fact:
 
 
 def _saying(subject: Subject, key: Key, value: Value, *, quotes: bool) -> Saying:
-    case, naming = subject.case, subject.naming
-    pooled = subject.relation.told[key][value]
-    by_id = dict(zip(case.observation_ids(), case.observations, strict=True))
-    coded = [by_id[name] for name in pooled.observations if name in by_id]
-    words = [one.quote for one in coded if one.quote] if quotes else []
+    naming, pooled = subject.naming, subject.relation.told[key][value]
+    observations = coded(subject.case, pooled.observations)
+    words = [one.quote for one in observations if one.quote] if quotes else []
     return Saying(
         statement=naming.statement(key, value),
         value=naming.value(key, value),
         says=naming.told(key, value),
         observations=pooled.observations,
-        sources=tuple(dict.fromkeys(source for one in coded for source in one.sources)),
+        sources=voices(observations),
         quotes=tuple(dict.fromkeys(words)),
         derived=pooled.derived,
     )
