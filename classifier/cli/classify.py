@@ -32,7 +32,7 @@ def command(work: Answering) -> None:
             pieces = _texts(work, answers)
         case "markdown" | "html":
             pieces = _document(work, answers, layout)
-    work.end(work.run.deliver(pieces, json=layout == "json"))
+    work.end(work.run.deliver(pieces, data=layout == "json"))
 
 
 def _texts(work: Answering, answers: Classified) -> Iterator[str]:

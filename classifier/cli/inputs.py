@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 
-import click
-
 from classifier.case.loading import load_case
 from classifier.case.model import Case
-from classifier.cli.bilingual import Misused, interface_language
-from classifier.cli.output import tell_problems
 from classifier.documents.reader import MAX_BYTES
-from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import message
-from classifier.words.problems import InvalidRulebook, Problem
+from classifier.words.problems import Problem
 
 STDIN = "-"
 
@@ -64,7 +59,7 @@ def inputs_of(words: tuple[str, ...]) -> Inputs:
         if found is not None and not found:
             problems.append(_nothing(word))
         for name in [word] if found is None else found:
-            files.setdefault(_identity(name), Input(name))
+            files.setdefault(identity(name), Input(name))
     return Inputs(tuple(files.values()), tuple(problems), several)
 
 
@@ -84,30 +79,11 @@ def _below(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*.json") if path.is_file())
 
 
-def _identity(name: str) -> str:
+def identity(name: str) -> str:
+    """What tells whether two names are of the same file."""
     return name if name == STDIN or "\0" in name else os.path.realpath(name)
 
 
 def _nothing(word: str) -> Problem:
     kind = "empty_folder" if os.path.isdir(word) else "empty_pattern"  # noqa: PTH112 - as above
     return Problem(visible(word), "", message(f"cli.{kind}"), message(f"cli.{kind}_hint"))
-
-
-def read_rulebook(folder: Path | None, context: click.Context) -> Rulebook:
-    """The rulebook in a folder, or the one that comes along; ends the run if it cannot be used."""
-    if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - as above
-        what, hint = message("cli.no_rules"), message("cli.no_rules_hint")
-        tell_problems([Problem(visible(str(folder)), "", what, hint)], interface_language(context))
-        context.exit(1)
-    try:
-        return load_rulebook(folder)
-    except InvalidRulebook as invalid:
-        tell_problems(invalid.problems, interface_language(context))
-        context.exit(1)
-
-
-def refuse_overwriting(target: Path | None, files: Iterable[str], context: click.Context) -> None:
-    """A result must not take the place of what it was made from."""
-    if target is not None and _identity(str(target)) in map(_identity, files):
-        name = visible(str(target))
-        raise Misused(message("cli.output_is_input", file=name), context)

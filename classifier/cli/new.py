@@ -42,7 +42,7 @@ def command(
     if target is None and interactive:
         run.misused("new.no_file")
     if target is None:
-        run.write(starting_case(codebook, run.language), json=True)
+        run.write(starting_case(codebook, run.language), data=True)
         return
     try:
         if interactive:

@@ -17,7 +17,6 @@ from typing import TextIO
 
 import click
 
-from classifier.cli.bilingual import interface_language
 from classifier.cli.streams import coloured, hush_stdout, say, tell, width
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message, text_of
@@ -64,18 +63,6 @@ def unprintable(error: OSError) -> Problem:
     """That stdout takes no more, as when it goes to a full disk."""
     what = message("cli.unprintable", reason=_reason(error))
     return Problem("stdout", "", what, message("cli.unprintable_hint"))
-
-
-def hand_over(
-    pieces: Iterable[str], target: Path | None, context: click.Context, *, json: bool = False
-) -> None:
-    """Write a result, and end the run if its file cannot be written."""
-    language = interface_language(context)
-    try:
-        deliver(pieces, target, language, json=json)
-    except Unwritable as unwritable:
-        tell_problems([unwritable.problem], language)
-        context.exit(1)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property, wraps
@@ -18,10 +20,10 @@ from classifier.cli.bilingual import (
     environment_language,
     interface_language,
 )
-from classifier.cli.inputs import Input, read_rulebook, refuse_overwriting
+from classifier.cli.inputs import Input, identity
 from classifier.cli.options import between_option, common, layout_option, period_option
-from classifier.cli.output import Unwritable, deliver, hand_over, sentence, tell_problems
-from classifier.cli.presenting import Form, presented
+from classifier.cli.output import Unwritable, deliver, sentence, tell_problems
+from classifier.cli.presenting import Form, as_text, presented
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import (
     NoSuchRelation,
@@ -30,6 +32,7 @@ from classifier.questions.subject import (
     as_json,
     subject_of,
 )
+from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import Language, message
@@ -57,7 +60,13 @@ class Run:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rulebook in a folder, or the one that comes along."""
-        return read_rulebook(self.rules, self.context)
+        if self.rules is not None and not os.path.isdir(self.rules):  # noqa: PTH112 - Path raises
+            what, hint = message("cli.no_rules"), message("cli.no_rules_hint")
+            self.fail([Problem(visible(str(self.rules)), "", what, hint)])
+        try:
+            return load_rulebook(self.rules)
+        except InvalidDocument as invalid:
+            self.fail(invalid.problems)
 
     @cached_property
     def subject(self) -> Subject:
@@ -79,7 +88,8 @@ class Run:
 
     def keep(self, *files: str) -> None:
         """Refuse to write the answer over what it is made from."""
-        refuse_overwriting(self.output, files, self.context)
+        if self.output is not None and identity(str(self.output)) in map(identity, files):
+            self.misused("cli.output_is_input", file=visible(str(self.output)))
 
     # How it ends
 
@@ -131,19 +141,29 @@ class Run:
     def show(self, answer: object, lines: Callable[[], Iterable[Block]], case: Case) -> None:
         """Hand over an answer as JSON, or its lines in the form and the language asked for."""
         if self.layout == "json":
-            self.write(as_json(answer) + "\n", json=True)
+            self.write(as_json(answer) + "\n", data=True)
             return
         language = self.language_for(case.language)
         self.write(presented(lines(), language, layout=self.layout, output=self.output))
 
-    def write(self, *pieces: str, json: bool = False) -> None:
-        """Hand over a result."""
-        hand_over(pieces, self.output, self.context, json=json)
+    def write(self, *pieces: str, data: bool = False) -> None:
+        """Hand over a result, and end the run if its file cannot be written."""
+        unwritten = self.deliver(pieces, data=data)
+        if unwritten:
+            self.fail(unwritten)
 
-    def deliver(self, pieces: Iterable[str], *, json: bool = False) -> list[Problem]:
+    def write_text(self, blocks: Iterable[Block]) -> None:
+        """Hand over blocks as text in the language of the interface."""
+        self.write(as_text(blocks, self.language, self.output))
+
+    def write_json(self, value: object) -> None:
+        """Hand over what is no answer of the library as JSON."""
+        self.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", data=True)
+
+    def deliver(self, pieces: Iterable[str], *, data: bool = False) -> list[Problem]:
         """Hand over a result piece by piece; why it cannot be written is given back."""
         try:
-            deliver(pieces, self.output, self.language, json=json)
+            deliver(pieces, self.output, self.language, json=data)
         except Unwritable as unwritable:
             return [unwritable.problem]
         return []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from classifier.case.schema import case_schema
@@ -17,5 +15,6 @@ from classifier.result.document import result_schema
 @runs
 def command(run: Run, *, of_result: bool) -> None:
     """Print a schema."""
-    schema = result_schema() if of_result else case_schema(run.rulebook.codebook, run.language)
-    run.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", json=True)
+    run.write_json(
+        result_schema() if of_result else case_schema(run.rulebook.codebook, run.language)
+    )

@@ -35,7 +35,7 @@ def command(run: Run, *, files: tuple[str, ...]) -> None:
     as_json, problems = run.layout == "json", list(inputs.problems)
     checked = _checked(run, inputs, problems)
     pieces = _report(checked, inputs) if as_json else _lines(run, checked)
-    unwritten = run.deliver(pieces, json=as_json)
+    unwritten = run.deliver(pieces, data=as_json)
     tell_problems(unwritten if as_json else problems + unwritten, run.language)
     run.context.exit(1 if problems or unwritten else 0)
 
