@@ -11,7 +11,7 @@ from typing import Any, NoReturn, get_args
 from classifier.case.model import Case
 from classifier.cli.bilingual import environment_language, option
 from classifier.cli.inputs import Input, inputs_of
-from classifier.cli.narrowing import NothingChosen, Wanted, narrowed
+from classifier.cli.narrowing import NothingChosen, narrowed
 from classifier.cli.options import between_option, files_argument, period_option, quotes_option
 from classifier.cli.output import tell_problems
 from classifier.cli.run import Decorator, Function, Run, runs
@@ -80,8 +80,8 @@ class Answering:
                 yield one.name, answer
 
     def _answer(self, case: Case, rulebook: Rulebook) -> Classification:
-        wanted = Wanted(self.run.between, self.run.period)
-        chosen = narrowed(classify(case, rulebook, engine=self.engine), wanted)
+        made = classify(case, rulebook, engine=self.engine)
+        chosen = narrowed(made, self.run.between, self.run.period)
         if self.depth == "full":
             from classifier.questions.robustness import (  # noqa: PLC0415 - seldom asked for
                 with_robustness,

@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from classifier.questions.subject import Unanswerable
+from classifier.questions.subject import Unanswerable, fitting
 from classifier.result.classification import Classification
-from classifier.result.explainable import Related
 from classifier.words.characters import shown
 from classifier.words.language import message, text_of
 from classifier.words.problems import nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The relations that are asked for: of a pair, of a period, or all."""
-
-    between: tuple[str, str] | None = None
-    period: str | None = None
-
-    def fits(self, relation: Related) -> bool:
-        """Whether the relation is asked for."""
-        if self.between and set(self.between) != set(relation.actors):
-            return False
-        return self.period in (None, relation.period)
 
 
 class NothingChosen(Unanswerable):
     """The case has no such relation."""
 
 
-def narrowed(classification: Classification, wanted: Wanted) -> Classification:
-    """Only the relations asked for. Raises `NothingChosen` if there are none."""
-    chosen = tuple(filter(wanted.fits, classification.relations))
+def narrowed(
+    classification: Classification, between: tuple[str, str] | None, period: str | None
+) -> Classification:
+    """Only the relations of a pair, of a period, or all. Raises `NothingChosen`."""
+    chosen = tuple(
+        one for one in classification.relations if fitting([one.naming.relation], between, period)
+    )
     if not chosen:
-        raise _nothing(classification, wanted)
+        raise _nothing(classification, between, period)
     return replace(classification, relations=chosen)
 
 
-def _nothing(of: Classification, wanted: Wanted) -> NothingChosen:
-    for name in wanted.between or ():
+def _nothing(
+    of: Classification, between: tuple[str, str] | None, period: str | None
+) -> NothingChosen:
+    for name in between or ():
         if name not in of.actors:
             return _unknown("actor", name, list(of.actors))
-    if wanted.period is not None and wanted.period not in of.periods:
-        return _unknown("period", wanted.period, list(of.periods))
+    if period is not None and period not in of.periods:
+        return _unknown("period", period, list(of.periods))
     pairs = dict.fromkeys(",".join(relation.actors) for relation in of.relations)
-    what = message("cli.no_relation", pair=",".join(wanted.between or ()))
+    what = message("cli.no_relation", pair=",".join(between or ()))
     return NothingChosen(what, message("cli.one_of", names="; ".join(pairs)))
 
 

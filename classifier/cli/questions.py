@@ -30,7 +30,7 @@ def whatif(run: Run, *, put: tuple[str, ...], unset: tuple[str, ...]) -> None:
 @click.command(cls=Command, said="flip")
 @asks()
 @option("--to", said="opt_to", metavar="T/P")
-@option("--all", "all_ways", said="opt_all_ways", is_flag=True)
+@option("--all", "everything", said="opt_all_ways", is_flag=True)
 def flip(run: Run, **chosen: object) -> None:
     """Find the smallest change to another verdict."""
     run.answer("flip", **chosen)
@@ -38,7 +38,7 @@ def flip(run: Run, **chosen: object) -> None:
 
 @click.command(cls=Command, said="ask")
 @asks()
-@option("--all", "all_questions", said="opt_all_questions", is_flag=True)
+@option("--all", "everything", said="opt_all_questions", is_flag=True)
 def ask(run: Run, **chosen: object) -> None:
     """Say what to ask next."""
     run.answer("ask", **chosen)

@@ -14,7 +14,7 @@ SHOWN = 8
 """So many questions are shown unless all are asked for."""
 
 
-def blocks_of(answer: AskAnswer, *, all_questions: bool = False) -> Iterator[Block]:
+def blocks_of(answer: AskAnswer, *, everything: bool = False) -> Iterator[Block]:
     """The blocks of an answer."""
     yield from heading(answer.about)
     yield Block("gap")
@@ -27,7 +27,7 @@ def blocks_of(answer: AskAnswer, *, all_questions: bool = False) -> Iterator[Blo
         return
     key = "ask.head" if len(answer.questions) > 1 else "ask.head_one"
     yield Block("label", message(key, count=str(len(answer.questions))))
-    shown = answer.questions if all_questions else answer.questions[:SHOWN]
+    shown = answer.questions if everything else answer.questions[:SHOWN]
     for number, question in enumerate(shown, start=1):
         yield from _question(answer, question, number)
     if len(shown) < len(answer.questions):

@@ -17,7 +17,7 @@ NAMED = 8
 """So many interchangeable statements are named."""
 
 
-def blocks_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Block]:
+def blocks_of(answer: FlipAnswer, *, everything: bool = False) -> Iterator[Block]:
     """The blocks of an answer."""
     yield from heading(answer.about)
     for one in answer.flips:
@@ -25,7 +25,7 @@ def blocks_of(answer: FlipAnswer, *, all_ways: bool = False) -> Iterator[Block]:
         yield Block("label", one.label)
         yield Block("verdict", one.now.says, 1)
         yield Block("paragraph", _takes(one), 1)
-        shown = one.ways if all_ways else one.ways[:SHOWN]
+        shown = one.ways if everything else one.ways[:SHOWN]
         yield from _ways(shown)
         if len(shown) < len(one.ways):
             rest = str(len(one.ways) - len(shown))

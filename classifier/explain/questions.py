@@ -42,8 +42,8 @@ OF_ONE = (
     Query("support"),
     Query("contested"),
     Query("whatif", takes=("changes",)),
-    Query("flip", takes=("to",), shows=("all_ways",)),
-    Query("ask", shows=("all_questions",)),
+    Query("flip", takes=("to",), shows=("everything",)),
+    Query("ask", shows=("everything",)),
 )
 """What is asked of one relation."""
 

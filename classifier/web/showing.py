@@ -95,7 +95,7 @@ def smallest(asked: Inquiry) -> Markup:
     afresh = asked.question.afresh
     answer = flip(asked.elsewhere if afresh else asked.now, asked.question.to)
     ways = [_way(way) for one in answer.flips for way in one.ways[:TRIED]]
-    blocks = list(without_head(flip_blocks.blocks_of(answer, all_ways=True)))
+    blocks = list(without_head(flip_blocks.blocks_of(answer, everything=True)))
     head = 1 + next(n for n, block in enumerate(blocks) if block.kind == "paragraph")
     return view(
         "flip.html", head=said(blocks[:head]), rest=said(blocks[head:]), ways=ways, afresh=afresh

@@ -19,7 +19,7 @@ from subjects import EXAMPLES, SHIPPED
 from classifier import classify, load_case
 from classifier.case.model import Case
 from classifier.cli import main
-from classifier.cli.narrowing import Wanted, narrowed
+from classifier.cli.narrowing import narrowed
 from classifier.explain.replay import blocks_of
 from classifier.logic.verdict import Grade
 from classifier.questions.kept import InvalidResult, load_results
@@ -192,7 +192,7 @@ def test_what_changed_is_not_guessed_where_several_things_did() -> None:
 def test_a_result_of_fewer_relations_is_compared_in_those() -> None:
     case = load_case(next(path for path in EXAMPLES if path.stem == "taman-nasional-tiga-masa"))
     period = next(iter(case.periods))
-    part = narrowed(classify(case), Wanted(period=period)).document().without_quotes()
+    part = narrowed(classify(case), None, period).document().without_quotes()
     answer = replay(part, case)
     assert answer.same
     assert [relation.period for relation in answer.relations] == [period]
