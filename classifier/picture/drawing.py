@@ -139,7 +139,8 @@ class _Drawer:
         if not any(names for _, names in sided):
             term = coded_in(step.indicator) if isinstance(step, ToldStep) else ""
             node = boxes.asked_box(term, self.of.sentences.asked(step))
-            self._box(f"asked {step.id}", node, into, Arrow(decides=False))
+            side = "not " if step.negated else ""  # a box of its own, as its sentence is another
+            self._box(f"asked {side}{step.id}", node, into, Arrow(decides=False))
 
     def _finding(self, name: str, into: str, arrow: Arrow) -> None:
         finding = self.relation.step(name)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypedDict, assert_never
 
 from classifier.case.relations import Key, Value, passed_on
@@ -30,6 +29,7 @@ from classifier.logic.program import (
 )
 from classifier.logic.program import Remark as RemarkMade
 from classifier.logic.verdict import Status, Verdict
+from classifier.result.kept import kept
 from classifier.result.naming import Naming
 from classifier.result.proof import (
     NOT,
@@ -84,12 +84,12 @@ class Judged:
         """The rules it was judged by."""
         return self.naming.rulebook
 
-    @cached_property
+    @kept
     def told(self) -> Mapping[str, Statement]:
         """Everything told of the two, outweighed values included, in the codebook's order."""
         return {one.id: one for one in self._stated.values()}
 
-    @cached_property
+    @kept
     def _stated(self) -> Mapping[tuple[Key, Value], Statement]:
         indicators = self.rulebook.codebook.indicators
         order = {name: place for place, name in enumerate(indicators)}
@@ -103,7 +103,7 @@ class Judged:
                 found[key, value] = replace(stated, outweighed=True) if outweighed else stated
         return found
 
-    @cached_property
+    @kept
     def _names(self) -> Mapping[tuple[Key, Value], str]:
         return {told: one.id for told, one in self._stated.items()}
 
@@ -321,7 +321,7 @@ class Judged:
 
     # Checklists.
 
-    @cached_property
+    @kept
     def checklists(self) -> Mapping[str, Checklist]:
         """Every checklist, point by point."""
         return {name: self._checklist(of) for name, of in self.rulebook.checklists.items()}

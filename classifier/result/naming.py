@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TypedDict
 
 from classifier.case.model import Case
@@ -15,6 +15,7 @@ from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.logic.evidence import STRENGTHS
 from classifier.logic.letters import others
 from classifier.logic.program import FindingAt, Observable
+from classifier.result.kept import kept
 from classifier.result.proof import FoundStep, Statement
 from classifier.result.sentences import Sentences
 from classifier.result.words import words_of
@@ -35,7 +36,7 @@ class Naming:
     rulebook: Rulebook
     relation: Relation
 
-    @cached_property
+    @kept
     def sentences(self) -> Sentences:
         """What ids stand for."""
         return Sentences(words_of(self.rulebook), self.case.actors, self.relation.actors)
