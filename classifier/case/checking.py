@@ -1,7 +1,7 @@
 """Holding a case against a codebook: every name known, every observation of its indicator's form.
 
 The result is a list of everything that is wrong, each with its place in the file. Reading the file
-itself is `documents.py`'s; the shape of the document is the models' in `case.py`.
+itself is `loading`'s; the shape of the document is the models' in `model`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidCase, Problem, nearest
+
+
+class _Coding(NamedTuple):
+    """How something is coded, whoever it is said of."""
+
+    indicator: str
+    value: str
+    about: str | None
+    has_actor: bool
+    has_toward: bool
+
+
+# Cases are many, and the ways in which something is rightly coded few: those met so far.
+_CODINGS: WeakKeyDictionary[Codebook, set[_Coding]] = WeakKeyDictionary()
 
 
 class Fault(NamedTuple):
@@ -43,6 +58,7 @@ def faults_of(
     yield from _actors(case, codebook)
     yield from _sources(case)
     yield from _ids(case, places)
+    known = _CODINGS.setdefault(codebook, set())
     for turn, observation in enumerate(case.observations):
         at = f"/observations/{places.get(turn, turn)}"
         yield from _places(case, observation, at)
@@ -52,8 +68,20 @@ def faults_of(
                 f"{at}/indicator", "indicator", observation.indicator, codebook.indicators
             )
             continue
-        yield from _coding(observation, indicator, codebook, at)
-        yield from _pairing(case, observation, indicator, codebook, at)
+        coding = _Coding(
+            observation.indicator,
+            observation.value,
+            observation.about,
+            observation.actor is not None,
+            observation.toward is not None,
+        )
+        if coding not in known:
+            faults = tuple(_coding(observation, indicator, codebook, at))
+            if not faults and coding.about in (None, *codebook.members(indicator)):
+                known.add(coding)
+            yield from faults
+        if indicator.only is not None:
+            yield from _pairing(case, observation, indicator, codebook, at)
 
 
 def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
@@ -75,15 +103,17 @@ def _sources(case: Case) -> Iterator[Fault]:
 
 def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     """Ids that are used twice, be it that one is only the number of its observation."""
+    numbers = [places.get(turn, turn) + 1 for turn in range(len(case.observations))]
+    names = [one.id or f"o{n}" for n, one in zip(numbers, case.observations, strict=True)]
+    if len(set(names)) == len(names):
+        return
     bearers: dict[str, list[int]] = {}
-    for turn, observation in enumerate(case.observations):
-        number = places.get(turn, turn) + 1
-        bearers.setdefault(observation.id or f"o{number}", []).append(number)
-    for turn, observation in enumerate(case.observations):
-        number = places.get(turn, turn) + 1
-        others = [n for n in bearers.get(observation.id or "", ()) if n != number]
+    for number, name in zip(numbers, names, strict=True):
+        bearers.setdefault(name, []).append(number)
+    for number, one in zip(numbers, case.observations, strict=True):
+        others = [n for n in bearers.get(one.id or "", ()) if n != number]
         if others:
-            yield _taken(observation.id or "", others, f"/observations/{number - 1}/id")
+            yield _taken(one.id or "", others, f"/observations/{number - 1}/id")
 
 
 def _taken(name: str, others: list[int], at: str) -> Fault:
@@ -96,7 +126,8 @@ def _taken(name: str, others: list[int], at: str) -> Fault:
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
     """The actors, the period and the sources an observation speaks of."""
-    yield from _pair(case, observation, at)
+    if observation.actor is not None or observation.toward is not None or observation.between:
+        yield from _pair(case, observation, at)
     if observation.period is not None and observation.period not in case.periods:
         yield _unknown(f"{at}/period", "period", observation.period, case.periods)
     for place, name in enumerate(observation.sources):
@@ -168,8 +199,6 @@ def _pairing(
     case: Case, observation: Observation, indicator: Indicator, codebook: Codebook, at: str
 ) -> Iterator[Fault]:
     """An indicator that is only for certain pairs is coded where there is such a pair."""
-    if indicator.only is None:
-        return
     pair = observation.between or tuple(case.actors)
     kinds = {case.actors[a].kind for a in pair if a in case.actors}
     if not kinds <= codebook.actor_kinds.keys():

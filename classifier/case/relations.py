@@ -7,14 +7,14 @@ of this project, after the triangulation of sources in the paper).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
-from classifier.rulebook.codebook import Codebook, Indicator, Pairing, in_order
+from classifier.rulebook.codebook import Codebook, Indicator, Pairing, Scope, in_order
 
 
 class Key(NamedTuple):
@@ -140,18 +140,23 @@ def _relation(
     by_id: tuple[tuple[str, Observation], ...],
 ) -> Relation:
     pairing = codebook.pairing(*(case.actors[a].kind for a in pair))
-    gathered: dict[Key, dict[Value, list[tuple[str, Observation]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    gathered: dict[Key, dict[Value, list[tuple[str, Observation]]]] = {}
     for name, observation in by_id:
         indicator = codebook.indicators[observation.indicator]
         if _speaks_of(observation, indicator, pair, period, pairing):
             for key, value in keyed(observation, indicator, pair):
-                gathered[key][value].append((name, observation))
-    told = {
-        key: {value: _pooled(case, several, pair) for value, several in values.items()}
-        for key, values in gathered.items()
-    }
+                gathered.setdefault(key, {}).setdefault(value, []).append((name, observation))
+
+    @cache
+    def strength(sources: tuple[str, ...]) -> int:
+        return strength_of([case.sources[name] for name in sources], pair)
+
+    told: dict[Key, Mapping[Value, Pooled]] = {}
+    for key, values in gathered.items():
+        told[key] = pooled = {}
+        for value, several in values.items():
+            sources = tuple([source for _, one in several for source in one.sources])
+            pooled[value] = Pooled(strength(sources), tuple([name for name, _ in several]))
     derived = derived_values(codebook, [case.actors[a].kind for a in pair])
     return Relation(pair, period, pairing, {**derived, **told})
 
@@ -166,30 +171,38 @@ def _speaks_of(
     if observation.period not in (None, period) or indicator.only not in (None, pairing):
         return False
     if observation.between:
-        return set(observation.between) == set(pair)
-    return {observation.actor, observation.toward} - {None} <= set(pair)
+        return observation.between in (pair, pair[::-1])
+    actor, toward = observation.actor, observation.toward
+    return (actor is None or actor in pair) and (toward is None or toward in pair)
 
 
 def keyed(
     observation: Observation, indicator: Indicator, pair: tuple[str, str]
-) -> Iterator[tuple[Key, Value]]:
+) -> tuple[tuple[Key, Value], ...]:
     """The key and value of an observation; without an actor it holds for each of them."""
-    name, value, about = observation.indicator, observation.value, observation.about
-    actor = None if observation.actor is None else pair.index(observation.actor)
-    match indicator.scope:
+    actor, toward = observation.actor, observation.toward
+    return _keyed(
+        indicator.scope,
+        Key(
+            observation.indicator,
+            None if actor is None else pair.index(actor),
+            None if toward is None else pair.index(toward),
+            observation.about,
+        ),
+        observation.value,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _keyed(scope: Scope, written: Key, word: str) -> tuple[tuple[Key, Value], ...]:
+    match scope:
         case "relation":
-            yield Key(name, about=about), Value(value, actor)
+            return ((written._replace(actor=None), Value(word, written.actor)),)
         case "directed":
-            toward = None if observation.toward is None else pair.index(observation.toward)
-            yield Key(name, actor, toward, about), Value(value)
+            return ((written, Value(word)),)
         case "actor":
-            for place in (0, 1) if actor is None else (actor,):
-                yield Key(name, place, None, about), Value(value)
-
-
-def _pooled(case: Case, several: list[tuple[str, Observation]], pair: tuple[str, str]) -> Pooled:
-    sources = [case.sources[s] for _, o in several for s in o.sources]
-    return Pooled(strength_of(sources, pair), tuple(name for name, _ in several))
+            places = (0, 1) if written.actor is None else (written.actor,)
+            return tuple((written._replace(actor=place), Value(word)) for place in places)
 
 
 def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:

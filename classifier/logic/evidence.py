@@ -42,11 +42,10 @@ class Evidence(NamedTuple):
     @property
     def state(self) -> State:
         """Met or unmet by the stronger side; equal sides are contested, no side is unknown."""
-        if self.for_ > self.against:
-            return State.MET
-        if self.for_ < self.against:
-            return State.UNMET
-        return State.CONTESTED if self.for_ else State.UNKNOWN
+        for_, against = self
+        if for_ == against:
+            return State.CONTESTED if for_ else State.UNKNOWN
+        return State.MET if for_ > against else State.UNMET
 
     def negated(self) -> Evidence:
         """The evidence for the opposite statement."""

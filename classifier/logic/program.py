@@ -10,13 +10,13 @@ is the one form that every engine evaluates; `grounding.py` makes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
+from itertools import product
 from typing import NamedTuple, Protocol
 
 from classifier.case.relations import Key, Pooled, Told, Value, passed_on
-from classifier.logic.evidence import Evidence, settled
+from classifier.logic.evidence import STRENGTHS, Evidence, settled
 from classifier.rulebook.model import Rule, Rulebook
 
 
@@ -129,6 +129,10 @@ class Stratum:
     settles: tuple[int, ...]
 
 
+Answers = tuple[tuple[Value, int], ...]
+"""The values told of a key, and how strongly."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A rulebook ready to be evaluated."""
@@ -147,6 +151,10 @@ class Program:
     """By checklist and item: the point itself, and its *partly*."""
     remarks: Mapping[str, int]
     """By rule id."""
+    answered: dict[tuple[Key, Answers], tuple[tuple[slice, bytes], ...]] = field(
+        default_factory=dict, repr=False
+    )
+    """What answers to a key amount to, of those met lately: where it stands, and what."""
 
 
 class Engine(Protocol):
@@ -187,9 +195,8 @@ class Derivation:
     def evidence(self, of: Signed | int) -> Evidence:
         """The settled evidence for a proposition or its opposite."""
         number, negated = of if isinstance(of, Signed) else (of, False)
-        base = number * SIDES
-        found = Evidence(self.strengths[base], self.strengths[base + 1])
-        return found.negated() if negated else found
+        for_, against = self.strengths[number * SIDES], self.strengths[number * SIDES + 1]
+        return Evidence(against, for_) if negated else Evidence(for_, against)
 
 
 def observed(observable: Observable, passed: Mapping[Value, int]) -> Evidence:
@@ -203,8 +210,8 @@ def observed(observable: Observable, passed: Mapping[Value, int]) -> Evidence:
 def derive(program: Program, told: Told, engine: Engine) -> Derivation:
     """Evaluate the program: the engine says what fires, strengths and settling are done here."""
     strengths = bytearray(len(program.propositions) * SIDES)
-    for proposition, evidence in evidence_told(program, told):
-        publish(strengths, proposition, evidence)
+    for sides, published in sides_told(program, told):
+        strengths[sides] = published
     raw: dict[int, Evidence] = {}
     fired: dict[int, tuple[Fired, ...]] = {}
     for number, stratum in enumerate(program.strata):
@@ -215,14 +222,14 @@ def derive(program: Program, told: Told, engine: Engine) -> Derivation:
             new.setdefault(clause.head, []).append(Fired(clause, strength))
         for proposition, clauses in new.items():
             fired[proposition] = tuple(clauses)
-            both, disputed = _sides(clauses)
+            both, disputed = _strongest(clauses)
             if both != (0, 0):
                 raw[proposition] = both
-            publish(strengths, proposition, settled(*both, disputed))
+            strengths[_sides(proposition)] = PUBLISHED[settled(*both, disputed)]
     return Derivation(program, told, strengths, raw, fired)
 
 
-def _sides(fired: Iterable[Fired]) -> tuple[Evidence, int]:
+def _strongest(fired: Iterable[Fired]) -> tuple[Evidence, int]:
     """Each side as strong as its strongest clause, and how strongly both are disputed."""
     best = [0] * SIDES
     for clause, strength in fired:
@@ -230,32 +237,43 @@ def _sides(fired: Iterable[Fired]) -> tuple[Evidence, int]:
     return Evidence(best[Side.FOR], best[Side.AGAINST]), best[Side.DISPUTED]
 
 
-def publish(strengths: bytearray, proposition: int, evidence: Evidence) -> None:
-    """Write the settled sides of a proposition where literals are looked up."""
-    base = proposition * SIDES
-    strengths[base], strengths[base + 1] = evidence
-    strengths[base + Side.MET] = 0 if evidence.against else evidence.for_
-    strengths[base + Side.UNMET] = 0 if evidence.for_ else evidence.against
+PUBLISHED = {
+    (for_, against): bytes((for_, against, 0 if against else for_, 0 if for_ else against))
+    for for_, against in product(range(len(STRENGTHS)), repeat=2)
+}
+"""What literals find on the sides of a proposition, by its settled evidence."""
 
 
-def evidence_told(program: Program, told: Told) -> Iterator[tuple[int, Evidence]]:
-    """The propositions on which something is told, with what it amounts to."""
+def _sides(proposition: int) -> slice:
+    """Where the sides of a proposition stand that literals look for."""
+    return slice(proposition * SIDES, proposition * SIDES + Side.DISPUTED)
+
+
+def sides_told(program: Program, told: Told) -> Iterator[tuple[slice, bytes]]:
+    """What is told of the sides of propositions: where they stand, and what literals find there."""
     for key, values in told.items():
         if key in program.observables:
-            yield from _amounts(program, key, tuple((v, p.strength) for v, p in values.items()))
+            answers = tuple([(value, pooled.strength) for value, pooled in values.items()])
+            found = program.answered.get((key, answers))
+            yield from _told(program, key, answers) if found is None else found
 
 
 # Relations differ in which keys they answer; the answers to one key are few.
-@lru_cache(maxsize=1 << 14)
-def _amounts(
-    program: Program, key: Key, answers: tuple[tuple[Value, int], ...]
-) -> tuple[tuple[int, Evidence], ...]:
+_MOST_KEPT = 1 << 14
+
+
+def _told(program: Program, key: Key, answers: Answers) -> tuple[tuple[slice, bytes], ...]:
     values = {value: Pooled(strength, ()) for value, strength in answers}
     together = program.rulebook.codebook.indicators[key.indicator].together
     passed = passed_on(values, together=together)
-    amounts = []
+    found = []
     for number in program.observables[key]:
         observable = program.propositions[number]
         assert isinstance(observable, Observable)  # noqa: S101 - keys lead to nothing else
-        amounts.append((number, observed(observable, passed)))
-    return tuple((number, evidence) for number, evidence in amounts if any(evidence))
+        evidence = observed(observable, passed)
+        if any(evidence):
+            found.append((_sides(number), PUBLISHED[evidence]))
+    if len(program.answered) >= _MOST_KEPT:
+        program.answered.clear()
+    program.answered[key, answers] = tuple(found)
+    return tuple(found)

@@ -6,7 +6,7 @@ unknown excludes nothing and establishes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,16 +54,15 @@ class Verdict:
     leaning: str | None = None
 
 
-def grade(requires: Iterable[State], excluded_by: Iterable[State]) -> Grade:
+def grade(requires: Sequence[State], excluded_by: Sequence[State]) -> Grade:
     """The grade of a pattern from the states of its criteria."""
-    required, exclusions = tuple(requires), tuple(excluded_by)
-    if State.UNMET in required or State.MET in exclusions:
+    if State.UNMET in requires or State.MET in excluded_by:
         return Grade.EXCLUDED
-    if State.CONTESTED in (*required, *exclusions):
+    if State.CONTESTED in requires or State.CONTESTED in excluded_by:
         return Grade.CONTESTED
-    if State.UNKNOWN in required:
+    if State.UNKNOWN in requires:
         return Grade.POSSIBLE
-    return Grade.PRESUMED if State.UNKNOWN in exclusions else Grade.ESTABLISHED
+    return Grade.PRESUMED if State.UNKNOWN in excluded_by else Grade.ESTABLISHED
 
 
 def decide(typology: Typology, relation: Relation, derivation: Derivation) -> Verdict:
@@ -110,11 +109,10 @@ def _decided(
 
 
 def _graded(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Grade:
-    by_role = {
-        role: [criteria[c.id].state for c in pattern.criteria if c.role == role]
-        for role in ("requires", "excluded_by")
-    }
-    return grade(by_role["requires"], by_role["excluded_by"])
+    return grade(
+        [criteria[one.id].state for one in pattern.requires],
+        [criteria[one.id].state for one in pattern.excluded_by],
+    )
 
 
 def _gate(finding: str, derivation: Derivation) -> State:
@@ -122,7 +120,7 @@ def _gate(finding: str, derivation: Derivation) -> State:
 
 
 def _weakest(pattern: Pattern, criteria: Mapping[str, Evidence]) -> Strength | None:
-    return STRENGTHS[min(criteria[c.id].for_ for c in pattern.criteria if c.role == "requires")]
+    return STRENGTHS[min(criteria[one.id].for_ for one in pattern.requires)]
 
 
 def _leaning(
@@ -131,10 +129,7 @@ def _leaning(
     """The open pattern with the most telling requirements met, if it is the only such one."""
     told = {
         pattern.id: sum(
-            criterion.role == "requires"
-            and criterion.telling
-            and criteria[criterion.id].state is State.MET
-            for criterion in pattern.criteria
+            one.telling and criteria[one.id].state is State.MET for one in pattern.requires
         )
         for pattern in typology.patterns
         if grades[pattern.id] in (Grade.POSSIBLE, Grade.PRESUMED)

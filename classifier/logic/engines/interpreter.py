@@ -18,8 +18,9 @@ class Interpreter:
 
     def fire(self, stratum: int, strengths: Sequence[int]) -> list[int]:
         """The places of the clauses whose literals all have a strength."""
+        strength = strengths.__getitem__
         return [
             place
             for place, clause in enumerate(self.program.strata[stratum].clauses)
-            if all(strengths[part] for part in clause.body)
+            if all(map(strength, clause.body))
         ]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.case.relations import Told
-from classifier.logic.program import SIDES, Observable, Program, Side, evidence_told, literal
+from classifier.logic.program import SIDES, Observable, Program, Side, literal, sides_told
 
 Column = NDArray[np.uint8]
 Columns = dict[int, Column]
@@ -50,10 +50,10 @@ def columns_of(program: Program, relations: Sequence[Told]) -> Columns:
     """What is told of each relation, as the settled evidence for and against each observable."""
     columns: dict[int, bytearray] = defaultdict(lambda: bytearray(len(relations)))
     for place, told in enumerate(relations):
-        for number, evidence in evidence_told(program, told):
+        for sides, published in sides_told(program, told):
             for side in _BOTH:
-                if evidence[side]:
-                    columns[literal(number, side)][place] = evidence[side]
+                if published[side]:
+                    columns[sides.start + side][place] = published[side]
     return {part: np.frombuffer(column, np.uint8) for part, column in columns.items()}
 
 
@@ -177,7 +177,7 @@ def _either(first: Column | None, second: Column) -> Column:
 
 
 def _side(side: Side, for_: Column | None, against: Column | None) -> Column | None:
-    """A literal of settled evidence, as `program.publish` gives it."""
+    """A literal of settled evidence, as `program.PUBLISHED` has it."""
     mine, other = (against, for_) if side in (Side.AGAINST, Side.UNMET) else (for_, against)
     if mine is None or other is None or side in (Side.FOR, Side.AGAINST):
         return mine

@@ -101,7 +101,7 @@ class Circuit:
         }
 
     def literal(self, part: int) -> Strengths:
-        """The strength of a literal, as `program.publish` gives it."""
+        """The strength of a literal, as `program.PUBLISHED` has it."""
         number, side = part // SIDES, Side(part % SIDES)
         both = self._settled(number)
         mine, other = both if side in (Side.FOR, Side.MET) else reversed(both)
