@@ -64,8 +64,8 @@ class Relation:
     told: Told
 
 
-DERIVED_STRENGTH = 2
-"""What follows from an actor's kind counts as reported."""
+CLAIMED, REPORTED, CORROBORATED = 1, 2, 3
+"""How strong something told can be; 0 is not told. `logic.evidence` names them for readers."""
 
 
 def relations_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:
@@ -96,7 +96,7 @@ def passed_on(values: Mapping[Value, Pooled], *, together: bool) -> dict[Value, 
 
 
 def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
-    """3 corroborated, 2 reported, 1 claimed: by how many kinds of voice, or whose.
+    """By how many kinds of voice, or whose.
 
     Voices of two kinds or of two actors corroborate each other. A single voice that is no party
     reports. A party speaking alone, the text of an agreement, an unnamed party or no source at all
@@ -112,8 +112,8 @@ def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
         elif isinstance(source, FieldObservation) or not source.formal:
             kinds.add(source.kind)
     if len(kinds) > 1 or len(actors - {"independent"}) > 1:
-        return 3
-    return 2 if kinds - {"interview"} or actors - set(pair) else 1
+        return CORROBORATED
+    return REPORTED if kinds - {"interview"} or actors - set(pair) else CLAIMED
 
 
 def observed_pairs(case: Case) -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:
     """What is read off the actors' kinds of keys that nobody coded; `other` tells nothing."""
     value = Value("alike" if kinds[0] == kinds[1] else "unlike")
     return {
-        Key(name): {value: Pooled(DERIVED_STRENGTH, (), derived=True)}
+        Key(name): {value: Pooled(REPORTED, (), derived=True)}
         for name, indicator in codebook.indicators.items()
         if indicator.derived and "other" not in kinds
     }

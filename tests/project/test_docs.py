@@ -58,3 +58,29 @@ def test_a_page_is_there_in_both_languages_and_its_links_lead_somewhere(page: Pa
     assert commands == [re.sub(r" --lang \w+", "", c) for c, _ in SHOWN.findall(twin)]
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (page.parent / link).exists(), link
+
+
+# How it is built
+
+
+RULES = "".join(path.read_text(encoding="utf-8") for path in sorted(Path("rules").rglob("*.yaml")))
+BUILT = [Path("docs/architecture.md"), Path("docs/architecture.id.md"), Path("CONTRIBUTING.md")]
+
+
+@pytest.mark.parametrize("page", BUILT, ids=lambda page: page.name)
+def test_what_is_quoted_of_the_rules_stands_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    quoted = re.findall(r"[`\"]([^`\"\n]*\{a\}[^`\"\n]*)[`\"]", text)
+    assert quoted
+    assert [one for one in quoted if one not in RULES] == []
+
+
+@pytest.mark.parametrize("page", BUILT[:2], ids=lambda page: page.name)
+def test_the_files_named_are_there_and_every_folder_is_named(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.(?:py|yaml|cfg))`", text)
+    assert named
+    shelves = (Path(), Path("classifier"), Path("classifier/words/messages"))
+    assert [one for one in named if not any((shelf / one).exists() for shelf in shelves)] == []
+    folders = {path.parent.name for path in Path("classifier").glob("*/__init__.py")}
+    assert folders == set(re.findall(r"^  (\w+)/ ", text, re.MULTILINE))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from classifier.case.relations import Key, Pooled, Value, values_of
+from classifier.case.relations import CLAIMED, Key, Pooled, Value, values_of
 from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import Gates
 from classifier.questions.solver.keys import effective, keys_of
@@ -19,7 +19,7 @@ from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative, Change, combined, derived_value
 from classifier.rulebook.model import Typology
 
-CLAIM = Pooled(1, ())
+CLAIM = Pooled(CLAIMED, ())
 """What may be observed where nothing is held."""
 
 

@@ -11,12 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from classifier.case.relations import Key, Pooled, Told, Value, derived_values, values_of
+from classifier.case.relations import REPORTED, Key, Pooled, Told, Value, derived_values, values_of
 from classifier.questions.subject import Slot, Subject
 from classifier.result.naming import Naming
-
-REPORTED = 2
-"""What is supposed is at least as strong as this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from classifier.case.model import Case, FieldObservation, Observation
-from classifier.case.relations import Pooled, Value, observed_pairs
+from classifier.case.relations import REPORTED, Pooled, Value, observed_pairs
 from classifier.questions.subject import Subject
 from classifier.questions.supposing.asked import Unsupposable
-from classifier.questions.supposing.changes import REPORTED, Change
+from classifier.questions.supposing.changes import Change
 from classifier.questions.testimony import coded, voices
 from classifier.words.language import message, text_of
 
