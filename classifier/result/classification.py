@@ -13,7 +13,7 @@ from classifier.case.model import Actor, Case, Observation, Period, Source
 from classifier.result.assembling import assembled, summary_of
 from classifier.result.document import Answers, EngineUsed, Result, sha256_of
 from classifier.result.judged import Judged
-from classifier.result.kept import kept
+from classifier.result.once import once
 from classifier.result.words import Words, words_of
 from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
@@ -51,7 +51,7 @@ class Classification:
         """What some typologies say and rest on, and nothing else."""
         return assembled(self.case, self.rulebook, self.engine, self.relations, only=typologies)
 
-    @kept
+    @once
     def case_sha256(self) -> str:
         """Over canonical JSON of the case file."""
         return sha256_of(self.case)
@@ -71,7 +71,7 @@ class Classification:
         """The sources, as coded."""
         return self.case.sources
 
-    @kept
+    @once
     def observations(self) -> Mapping[str, Observation]:
         """The observations by their ids, as coded."""
         return self.case.observed()
@@ -81,7 +81,7 @@ class Classification:
         """What the rulebook says."""
         return words_of(self.rulebook)
 
-    @kept
+    @once
     def summary(self) -> Mapping[str, Answers]:
         """Whether all relations get the same answer from each typology, and which get which."""
         return summary_of(self.relations)

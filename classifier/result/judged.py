@@ -29,8 +29,8 @@ from classifier.logic.program import (
 )
 from classifier.logic.program import Remark as RemarkMade
 from classifier.logic.verdict import Status, Verdict
-from classifier.result.kept import kept
 from classifier.result.naming import Naming
+from classifier.result.once import once
 from classifier.result.proof import (
     NOT,
     Checklist,
@@ -84,12 +84,12 @@ class Judged:
         """The rules it was judged by."""
         return self.naming.rulebook
 
-    @kept
+    @once
     def told(self) -> Mapping[str, Statement]:
         """Everything told of the two, outweighed values included, in the codebook's order."""
         return {one.id: one for one in self._stated.values()}
 
-    @kept
+    @once
     def _stated(self) -> Mapping[tuple[Key, Value], Statement]:
         indicators = self.rulebook.codebook.indicators
         order = {name: place for place, name in enumerate(indicators)}
@@ -103,7 +103,7 @@ class Judged:
                 found[key, value] = replace(stated, outweighed=True) if outweighed else stated
         return found
 
-    @kept
+    @once
     def _names(self) -> Mapping[tuple[Key, Value], str]:
         return {told: one.id for told, one in self._stated.items()}
 
@@ -147,14 +147,17 @@ class Judged:
         match self.derivation.program.propositions[of.proposition]:
             case Observable() as asked:
                 step: Step = self._told(asked, self.derivation.evidence(of.proposition))
+                negated = of.negated
             case FindingAt() as at:
                 name = self.naming.found(at).id
                 self._findings[name] = at
                 return NOT + name if of.negated else name
             case _:
                 step = self._joined(of)
+                negated = step.negated
+                step = opposite(step) if negated else step
         self._steps.setdefault(step.id, step)
-        return NOT + step.id if of.negated and isinstance(step, ToldStep) else step.id
+        return NOT + step.id if negated else step.id
 
     def _told(self, of: Observable, evidence: Evidence) -> ToldStep:
         """What became of a statement on one key."""
@@ -191,7 +194,7 @@ class Judged:
         parts = [part.opposite() for part in of.of] if signed.negated else list(of.of)
         heard = [p for p in parts if not of.each or self._is_heard(p)]
         if of.each and not heard and len(parts) > 2:  # noqa: PLR2004 - more than one an actor
-            return self._anything(parts[0], signed)
+            return self._anything(parts[0])
         return JoinedStep(
             **sides,
             joined="any" if signed.negated else "all",
@@ -199,12 +202,11 @@ class Judged:
             silent=bool(heard) and len(heard) < len(parts),
         )
 
-    def _anything(self, part: Signed, whole: Signed) -> ToldStep:
-        """A statement about any member of a list of which nothing is told."""
+    def _anything(self, part: Signed) -> ToldStep:
+        """A statement about any member of a list of which nothing is told, as it is of one."""
         of = self.derivation.program.propositions[part.proposition]
         assert isinstance(of, Observable)  # noqa: S101 - only indicators have members
-        sides = _sides(self.derivation.evidence(whole))
-        return ToldStep(**self.naming.asked(of, anything=True), **sides)
+        return ToldStep(**self.naming.asked(of, anything=True), negated=part.negated)
 
     def _is_heard(self, part: Signed) -> bool:
         of = self.derivation.program.propositions[part.proposition]
@@ -321,7 +323,7 @@ class Judged:
 
     # Checklists.
 
-    @kept
+    @once
     def checklists(self) -> Mapping[str, Checklist]:
         """Every checklist, point by point."""
         return {name: self._checklist(of) for name, of in self.rulebook.checklists.items()}

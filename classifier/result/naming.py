@@ -15,7 +15,7 @@ from classifier.case.relations import Key, Pooled, Relation, Value
 from classifier.logic.evidence import STRENGTHS
 from classifier.logic.letters import others
 from classifier.logic.program import FindingAt, Observable
-from classifier.result.kept import kept
+from classifier.result.once import once
 from classifier.result.proof import FoundStep, Statement
 from classifier.result.sentences import Sentences
 from classifier.result.words import words_of
@@ -36,7 +36,7 @@ class Naming:
     rulebook: Rulebook
     relation: Relation
 
-    @kept
+    @once
     def sentences(self) -> Sentences:
         """What ids stand for."""
         return Sentences(words_of(self.rulebook), self.case.actors, self.relation.actors)

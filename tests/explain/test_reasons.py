@@ -217,3 +217,10 @@ def test_what_is_known_of_an_undecided_criterion_is_shown() -> None:
     assert "? not known whether Ngo depends on Gov" in text
     assert "· financial dependence (Ngo towards Gov): main source  [o1 · seen" in text
     assert "? alternatives (Ngo): absent" in text
+
+
+def test_what_is_asked_of_any_member_is_not_turned_round_where_nothing_is_told() -> None:
+    text = render_text(result_of("standing=equal@2"), "en", depth="full", width=1000)
+
+    assert "? capacity (Ngo): weak" in text
+    assert "not: capacity" not in text

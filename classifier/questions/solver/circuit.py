@@ -28,7 +28,7 @@ from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
 from classifier.questions.solver.keys import gate_of
 from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
 from classifier.questions.supposing.changes import Alternative
-from classifier.result.kept import kept
+from classifier.result.once import once
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = tuple(range(1, len(STRENGTHS)))
@@ -70,7 +70,7 @@ class Circuit:
         gates = gates or Gates()
         return cls(subject.program, subject.relation, gates, choices(gates, told))
 
-    @kept
+    @once
     def _clauses(self) -> Mapping[int, list[Clause]]:
         clauses: dict[int, list[Clause]] = defaultdict(list)
         for stratum in self.program.strata:

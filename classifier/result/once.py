@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 
 if sys.version_info >= (3, 12):
-    from functools import cached_property as kept
+    from functools import cached_property as once
 else:
     from collections.abc import Callable
     from typing import Any, Generic, TypeVar, overload
 
     T = TypeVar("T")
 
-    class kept(Generic[T]):  # noqa: N801 - read as functools' cached_property is
+    class once(Generic[T]):  # noqa: N801 - read as functools' cached_property is
         """What the method gives, kept under its name in the object's own dictionary."""
 
         def __init__(self, work_out: Callable[[Any], T]) -> None:
@@ -26,10 +26,10 @@ else:
             self.__doc__ = work_out.__doc__
 
         @overload
-        def __get__(self, of: None, owner: type) -> kept[T]: ...
+        def __get__(self, of: None, owner: type) -> once[T]: ...
         @overload
         def __get__(self, of: object, owner: type) -> T: ...
-        def __get__(self, of: object | None, owner: type) -> kept[T] | T:
+        def __get__(self, of: object | None, owner: type) -> once[T] | T:
             """Work it out; from then on the object's own dictionary answers."""
             if of is None:
                 return self
@@ -38,4 +38,4 @@ else:
             return made
 
 
-__all__ = ["kept"]
+__all__ = ["once"]
