@@ -19,6 +19,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from classifier.logic.evidence import State, Strength
+from classifier.result.once import once
 from classifier.rulebook.notation import written
 
 NOT = "not "
@@ -54,7 +55,7 @@ class Statement(_OfKey):
     derived: bool = False
     """Read off the actors' kinds, and not coded."""
 
-    @property
+    @once
     def id(self) -> str:
         """It in the one-line form."""
         return self._written(self.value)
@@ -134,7 +135,7 @@ class ToldStep(_Step, _OfKey):
         """Whether any of several values would do, so that it takes the told to know which."""
         return len(self.values) > 1 and not self.anything
 
-    @property
+    @once
     def id(self) -> str:
         """The condition in the one-line form."""
         asked = self._written(" or ".join(self.values))
@@ -152,7 +153,7 @@ class FoundStep(_Step):
     """What each of its letters stands for: actors, and a member if it is about one."""
     reasons: tuple[Reason, ...] = ()
 
-    @property
+    @once
     def id(self) -> str:
         """The finding in the one-line form."""
         actors = [one for letter, one in self.binding.items() if letter in ("x", "y")]
@@ -177,7 +178,7 @@ class JoinedStep(_Step):
     silent: bool = False
     """There are more parts, of which nothing is told."""
 
-    @property
+    @once
     def id(self) -> str:
         """The condition in the one-line form."""
         parts = (*self.parts, "…") if self.silent else self.parts
