@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,12 +48,10 @@ def canonical(value: Mapping[str, JSON]) -> bytes:
 
 @cache
 def _packaged() -> Rulebook:
-    try:
-        with as_file(files("classifier.rules")) as folder:
-            return _read(folder)
-    except ModuleNotFoundError:
-        # Python was started in a checkout, whose modules come before the installed ones.
-        return _read(Path(__file__).parents[2] / "rules")
+    # In a checkout, whose modules come before the installed ones, the rules are beside the package.
+    found = find_spec("classifier.rules")
+    beside = Path(__file__).parents[2] / "rules"
+    return _read(Path(found.origin).parent if found and found.origin else beside)
 
 
 def _read(folder: Path) -> Rulebook:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+MESSAGES = Path(__file__).with_name("messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,7 @@ def _enumerated(words: list[str], joint: str) -> str:
 
 @cache
 def _catalogue(area: str) -> dict[str, Text]:
-    source = (
-        files("classifier.words").joinpath("messages", f"{area}.yaml").read_text(encoding="utf-8")
-    )
+    source = (MESSAGES / f"{area}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded = yaml.load(source, Loader=loader)  # noqa: S506 - one of the safe loaders
     return {name: Text(id=entry["id"], en=entry["en"]) for name, entry in loaded.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from classifier.words.language import Text
 
@@ -54,6 +53,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("standng", ["standing", "distinction"])
     'standing'
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong asks for it
+
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
 
 
