@@ -55,6 +55,14 @@ def _system_locale() -> str:
     return locale.getlocale()[0] or ""
 
 
+def need_command(context: click.Context, remark: str = "") -> None:
+    """End the run with the help of a group, and a remark, if none of its commands is named."""
+    if context.invoked_subcommand is None:
+        said = message(f"cli.{remark}").said_in(interface_language(context)) if remark else ""
+        click.echo(f"{context.get_help()}\n\n{said}".rstrip(), err=True)
+        context.exit(2)
+
+
 def unknown(key: str, name: str, known: Iterable[str], **names: str) -> Text:
     """That there is nothing of that name, with the nearest that there is, else with all."""
     several = list(known)

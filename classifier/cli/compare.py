@@ -7,7 +7,6 @@ from typing import TypeVar
 import click
 
 from classifier.cli.bilingual import Command, argument, option
-from classifier.cli.inputs import STDIN
 from classifier.cli.options import answer_option, pair
 from classifier.cli.run import Run, runs
 from classifier.explain.questions import QUESTIONS
@@ -42,8 +41,6 @@ def command(
     """Put two relations side by side."""
     if max(len(files), len(pairs), len(periods)) != 2:  # noqa: PLR2004 - two sides
         run.misused("cli.compare_two")
-    if files == (STDIN, STDIN):
-        run.misused("cli.compare_stdin")
     run.keep(*files)
     cases = {file: run.case(file) for file in dict.fromkeys(files)}
 

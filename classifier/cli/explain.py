@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 import click
 
 from classifier.cli.bilingual import Command, option
 from classifier.cli.options import quotes_option
-from classifier.cli.presenting import FORMS, Form
-from classifier.cli.run import Run, asks
+from classifier.cli.presenting import FORMS
+from classifier.cli.run import Run, asks, unquoted
 from classifier.explain.words import Depth
 from classifier.questions.why import WhyAnswer
 from classifier.words.language import Language
 
-Picture = Literal["mermaid", "svg"]
-PICTURES: tuple[Picture, ...] = get_args(Picture)
+PICTURES = ("mermaid", "svg")
 DEPTH: Depth = "summary"
 
 
@@ -40,7 +39,7 @@ DEPTH: Depth = "summary"
 def command(  # noqa: PLR0913 - each is one choice on the command line
     run: Run,
     *,
-    form: Form | Picture,
+    form: str,
     pattern: str | None,
     depth: Depth | None,
     private: bool,
@@ -53,7 +52,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
     for name in ("--support", "--contested"):
         _refuse_together(run, {name: asked[name], "--depth": depth is not None})
         _refuse_together(run, {name: asked[name], f"--format {form}": form in PICTURES})
-    if form == "mermaid" or form == "svg":  # noqa: PLR1714 - which tells the types apart
+    if form in PICTURES:
         answer = _why(run, pattern, private=private)
         run.write(
             _picture(answer, depth or DEPTH, run.language_for(run.subject.case.language), form)
@@ -68,10 +67,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
 
 
 def _why(run: Run, pattern: str | None, *, private: bool) -> WhyAnswer:
-    answer = cast("WhyAnswer", run.ask("why", pattern=pattern))
-    if private:
-        return replace(answer, classification=answer.classification.without_quotes())
-    return answer
+    return unquoted(cast("WhyAnswer", run.ask("why", pattern=pattern)), private=private)
 
 
 def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
@@ -81,7 +77,7 @@ def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
         run.misused("cli.not_together", one=several[0], other=several[1])
 
 
-def _picture(answer: WhyAnswer, depth: Depth, language: Language, form: Picture) -> str:
+def _picture(answer: WhyAnswer, depth: Depth, language: Language, form: str) -> str:
     """The proof drawn; each form loads only what it needs."""
     if form == "svg":
         from classifier.picture.drawing import drawing_of  # noqa: PLC0415 - as said above
