@@ -11,15 +11,14 @@ import click
 from classifier.cli.bilingual import need_command, option
 from classifier.cli.ending import Root
 from classifier.cli.options import asks_for_traceback, language_option
+from classifier.explain.questions import OF_ONE
 from classifier.version import __version__
 
 COMMANDS = {
     "classify": "classify:command",
     "validate": "validate:command",
     "explain": "explain:command",
-    "whatif": "questions:whatif",
-    "flip": "questions:flip",
-    "ask": "questions:ask",
+    **{one.name: "questions:command_of" for one in OF_ONE if not one.called and not one.within},
     "compare": "compare:command",
     "agree": "agree:command",
     "report": "report:command",

@@ -199,7 +199,10 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Commands under one name; those with a place (`module:function`) are imported when needed."""
+    """Commands under one name; those with a place (`module:function`) are imported when needed.
+
+    What stands at its place is the command, or makes it of its name.
+    """
 
     def __init__(
         self,
@@ -219,8 +222,8 @@ class Group(Command, click.Group):
         if cmd_name not in self.places:
             return super().get_command(ctx, cmd_name)
         module, function = self.places[cmd_name].split(":")
-        found: click.Command = getattr(import_module(f"classifier.cli.{module}"), function)
-        return found
+        found = getattr(import_module(f"classifier.cli.{module}"), function)
+        return found if isinstance(found, click.Command) else found(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -9,7 +9,6 @@ import click
 from classifier.cli.bilingual import Command, argument, option
 from classifier.cli.options import answer_option, pair
 from classifier.cli.run import Run, runs
-from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import NoSuchRelation, Subject, subject_of, subjects_of
 
 T = TypeVar("T")
@@ -56,9 +55,7 @@ def command(
         except NoSuchRelation as nothing:
             run.refuse(nothing, file)
 
-    first = side(0)
-    answer = QUESTIONS["compare"].ask(first, side(1))
-    run.tell("compare", answer, first.case, files=files, everything=everything)
+    run.answer("compare", side(0), side(1), files=files, everything=everything)
 
 
 def _side(given: tuple[T, ...], place: int) -> T | None:

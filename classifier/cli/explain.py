@@ -11,13 +11,22 @@ import click
 from classifier.cli.bilingual import Command, option
 from classifier.cli.options import quotes_option
 from classifier.cli.presenting import FORMS
-from classifier.cli.run import Run, asks, unquoted
+from classifier.cli.run import Function, Run, asks, unquoted
+from classifier.explain.questions import OF_ONE
 from classifier.explain.words import Depth
 from classifier.questions.why import WhyAnswer
 from classifier.words.language import Language
 
 PICTURES = ("mermaid", "svg")
 DEPTH: Depth = "summary"
+BESIDES = tuple(one.name for one in OF_ONE if one.within == "explain")
+"""The questions that are asked here by an option of their name, in place of why."""
+
+
+def _besides(command: Function) -> Function:
+    for name in reversed(BESIDES):
+        command = option(f"--{name}", said=f"opt_{name}", is_flag=True)(command)
+    return command
 
 
 @click.command(cls=Command, said="explain")
@@ -34,24 +43,23 @@ DEPTH: Depth = "summary"
 @option("--pattern", said="opt_pattern", metavar="T/P")
 @option("--depth", said="opt_depth", words=get_args(Depth))
 @quotes_option
-@option("--support", "supported", said="opt_support", is_flag=True)
-@option("--contested", "disputed", said="opt_contested", is_flag=True)
-def command(  # noqa: PLR0913 - each is one choice on the command line
+@_besides
+def command(
     run: Run,
     *,
     form: str,
     pattern: str | None,
     depth: Depth | None,
     private: bool,
-    supported: bool,
-    disputed: bool,
+    **besides: bool,
 ) -> None:
     """Explain the verdicts of a relation."""
-    asked = {"--support": supported, "--contested": disputed, "--pattern": pattern is not None}
-    _refuse_together(run, asked)
-    for name in ("--support", "--contested"):
-        _refuse_together(run, {name: asked[name], "--depth": depth is not None})
-        _refuse_together(run, {name: asked[name], f"--format {form}": form in PICTURES})
+    asked = [name for name in BESIDES if besides[name]]
+    given = {f"--{name}": True for name in asked}
+    _refuse_together(run, {**given, "--pattern": pattern is not None})
+    if asked:
+        _refuse_together(run, {**given, "--depth": depth is not None})
+        _refuse_together(run, {**given, f"--format {form}": form in PICTURES})
     if form in PICTURES:
         answer = _why(run, pattern, private=private)
         run.write(
@@ -59,8 +67,8 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         )
         return
     run = replace(run, layout=form)
-    if supported or disputed:
-        run.answer("support" if supported else "contested")
+    if asked:
+        run.answer(asked[0])
     else:
         answer = _why(run, pattern, private=private)
         run.tell("why", answer, run.subject.case, depth=depth or DEPTH)

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from classifier.case.loading import case_of
-from classifier.cli.bilingual import Command, Misused, argument, option, unknown
+from classifier.cli.bilingual import Command, argument, option
 from classifier.cli.layout import layout_for
 from classifier.cli.output import Unwritable, check_writable, written_whole
 from classifier.cli.run import Run, runs_without_output
@@ -31,8 +31,8 @@ def command(
 ) -> None:
     """Make a case file."""
     codebook = run.rulebook.codebook
-    if begin_at and begin_at not in codebook.indicators:
-        raise Misused(unknown("cli.unknown_name", begin_at, codebook.indicators), run.context)
+    if begin_at:
+        run.known("cli.unknown_name", begin_at, codebook.indicators)
     if begin_at and not interactive:
         run.misused("new.from_alone")
     if target is None and interactive:

@@ -19,6 +19,7 @@ from classifier.cli.bilingual import (
     asked_language,
     environment_language,
     interface_language,
+    unknown,
 )
 from classifier.cli.inputs import STDIN, Input, identity
 from classifier.cli.options import between_option, common, layout_option, period_option
@@ -116,6 +117,11 @@ class Run:
         """End the run: the command was used wrongly."""
         raise Misused(message(key, **names), self.context)
 
+    def known(self, key: str, name: str, among: Iterable[str]) -> None:
+        """End the run if there is nothing of that name."""
+        if name not in (several := list(among)):
+            raise Misused(unknown(key, name, several), self.context)
+
     # What it says
 
     @property
@@ -127,17 +133,17 @@ class Run:
         """The language of an answer: as asked for, else of its case, else of the environment."""
         return asked_language(self.context) or theirs or environment_language()
 
-    def answer(self, name: str, **chosen: object) -> None:
-        """Ask a question of the relation, with what was chosen for it, and tell the answer."""
-        query = QUESTIONS[name]
-        answer = self.ask(name, **{key: chosen[key] for key in query.takes})
-        self.tell(name, answer, self.subject.case, **{key: chosen[key] for key in query.shows})
+    def answer(self, name: str, *of: Subject, **chosen: object) -> None:
+        """Ask a question of relations, with what was chosen for it, and tell the answer."""
+        query, subjects = QUESTIONS[name], of or (self.subject,)
+        answer = self.ask(name, *subjects, **{key: chosen[key] for key in query.takes})
+        self.tell(name, answer, subjects[0].case, **{key: chosen[key] for key in query.shows})
 
-    def ask(self, name: str, **said: object) -> object:
-        """The answer to a question of the relation."""
-        subject = self.subject
+    def ask(self, name: str, *of: Subject, **said: object) -> object:
+        """The answer to a question of some relations, or else of the one that is named."""
+        subjects = of or (self.subject,)
         try:
-            return QUESTIONS[name].ask(subject, **said)
+            return QUESTIONS[name].ask(*subjects, **said)
         except Unanswerable as wrong:
             self.refuse(wrong)
 
