@@ -112,7 +112,7 @@ def language_asked(request: Request) -> Language:
 OPERATIONS = (
     Operation("classify", _classification, Result, JsonValue),
     Operation("validate", _validation, Validation, object),
-    *(_question(one) for one in QUESTIONS.values() if one.of and not one.within),
+    *(_question(one) for one in QUESTIONS.values() if one.of),
     Operation("codebook", lambda request: request.rulebook.codebook, Codebook),
     Operation("rulebook", lambda request: request.rulebook, Rulebook),
     Operation(

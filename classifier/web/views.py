@@ -11,4 +11,4 @@ from classifier.writers.html import template
 def view(name: str, /, **shown: object) -> Markup:
     """The template of that name, filled with what is shown."""
     filled = template(__package__, name).render(t=inline, say=say, **shown)
-    return Markup(filled)  # noqa: S704 - the template escapes
+    return Markup(filled.removesuffix("\n"))  # noqa: S704 - the template escapes

@@ -39,6 +39,7 @@ def template(package: str, name: str) -> Template:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
     return environment.get_template(name)
@@ -50,10 +51,9 @@ def _source(package: str, name: str) -> str:
 
 def _filled(name: str, blocks: Iterable[Block], language: Language) -> str:
     said = passages(blocks, language)
-    filled = template(__package__, name).render(
+    return template(__package__, name).render(
         language=language,
         title=title_of(said),
         body=Markup(html_of(said, Links())),  # noqa: S704 - what is said is escaped there
         version=__version__,
     )
-    return filled + "\n"

@@ -10,9 +10,11 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import classifier
 from classifier import load_case
+from classifier.cli import main
 from classifier.explain.questions import OF_ONE, QUESTIONS, Query
 from classifier.questions.subject import subject_of
 
@@ -52,6 +54,16 @@ def test_a_question_is_asked_of_a_relation_and_told(query: Query) -> None:
     answer = query.ask(subject_of(load_case(GOLDEN)), **given)
 
     assert list(query.blocks(answer))
+
+
+@pytest.mark.parametrize("query", OF_ONE, ids=lambda query: query.name)
+def test_a_question_of_a_relation_has_a_command_or_an_option_of_one(query: Query) -> None:
+    command = query.within or query.called or query.name
+
+    helped = CliRunner().invoke(main, [command, "--help"])
+
+    assert helped.exit_code == 0
+    assert not query.within or f"--{query.name}" in helped.output
 
 
 def test_the_table_loads_no_question() -> None:
