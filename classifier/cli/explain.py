@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast, get_args
 
 import click
@@ -33,7 +32,7 @@ def _besides(command: Function) -> Function:
 @asks(
     option(
         "--format",
-        "form",
+        "layout",
         said="opt_explained_as",
         words=(*FORMS, *PICTURES),
         default="text",
@@ -45,13 +44,7 @@ def _besides(command: Function) -> Function:
 @quotes_option
 @_besides
 def command(
-    run: Run,
-    *,
-    form: str,
-    pattern: str | None,
-    depth: Depth | None,
-    private: bool,
-    **besides: bool,
+    run: Run, *, pattern: str | None, depth: Depth | None, private: bool, **besides: bool
 ) -> None:
     """Explain the verdicts of a relation."""
     asked = [name for name in BESIDES if besides[name]]
@@ -59,23 +52,16 @@ def command(
     _refuse_together(run, {**given, "--pattern": pattern is not None})
     if asked:
         _refuse_together(run, {**given, "--depth": depth is not None})
-        _refuse_together(run, {**given, f"--format {form}": form in PICTURES})
-    if form in PICTURES:
-        answer = _why(run, pattern, private=private)
-        run.write(
-            _picture(answer, depth or DEPTH, run.language_for(run.subject.case.language), form)
-        )
-        return
-    run = replace(run, layout=form)
-    if asked:
+        _refuse_together(run, {**given, f"--format {run.layout}": run.layout in PICTURES})
         run.answer(asked[0])
+        return
+    answer = unquoted(cast("WhyAnswer", run.ask("why", pattern=pattern)), private=private)
+    case = run.subject.case
+    if run.layout in PICTURES:
+        language = run.language_for(case.language)
+        run.write(_picture(answer, depth or DEPTH, language, run.layout))
     else:
-        answer = _why(run, pattern, private=private)
-        run.tell("why", answer, run.subject.case, depth=depth or DEPTH)
-
-
-def _why(run: Run, pattern: str | None, *, private: bool) -> WhyAnswer:
-    return unquoted(cast("WhyAnswer", run.ask("why", pattern=pattern)), private=private)
+        run.tell("why", answer, case, depth=depth or DEPTH)
 
 
 def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
