@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import click
 
-from classifier.cli.bilingual import interface_language, option
+from classifier.cli.bilingual import need_command, option
 from classifier.cli.ending import Root
 from classifier.cli.options import asks_for_traceback, language_option
+from classifier.explain.questions import OF_ONE
 from classifier.version import __version__
-from classifier.words.language import message
 
 COMMANDS = {
     "classify": "classify:command",
     "validate": "validate:command",
     "explain": "explain:command",
-    "whatif": "questions:whatif",
-    "flip": "questions:flip",
-    "ask": "questions:ask",
+    **{one.name: "questions:command_of" for one in OF_ONE if not one.called and not one.within},
     "compare": "compare:command",
     "agree": "agree:command",
     "report": "report:command",
@@ -55,8 +53,4 @@ def _version(context: click.Context, _: click.Parameter, asked: object) -> None:
 @click.pass_context
 def main(context: click.Context, /, **_: object) -> None:
     """Say what kind of partnership a case describes, and why."""
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
-        said = message("cli.no_command").said_in(interface_language(context))
-        click.echo(f"\n{said}", err=True)
-        context.exit(2)
+    need_command(context, "no_command")

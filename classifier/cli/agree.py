@@ -6,14 +6,14 @@ import click
 
 from classifier.case.model import Case
 from classifier.cli.bilingual import Command, argument
-from classifier.cli.inputs import STDIN, inputs_of
+from classifier.cli.inputs import inputs_of
 from classifier.cli.options import answer_option
 from classifier.cli.output import tell_problems
 from classifier.cli.run import Run, runs
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import Unanswerable
 from classifier.words.characters import visible
-from classifier.words.problems import InvalidDocument, Problem
+from classifier.words.problems import Problem
 
 
 @click.command(cls=Command, said="agree")
@@ -23,21 +23,18 @@ from classifier.words.problems import InvalidDocument, Problem
 @runs
 def command(run: Run, *, first: str, second: str) -> None:
     """Say how far two coders agree."""
-    if first == second == STDIN:
-        run.misused("cli.compare_stdin")
     sides = [inputs_of((word,)) for word in (first, second)]
-    for side in sides:
-        run.keep(*side.names)
+    run.keep(*(name for side in sides for name in side.names))
     problems: list[Problem] = []
     codings: list[list[Case]] = []
     for side in sides:
         problems += side.problems
         codings.append([])
-        for file in side.files:
-            try:
-                codings[-1].append(file.load(run.rulebook))
-            except InvalidDocument as invalid:
-                problems += invalid.problems
+        for _, found in side.read(run.rulebook):
+            if isinstance(found, Case):
+                codings[-1].append(found)
+            else:
+                problems += found
     coders = visible(first), visible(second)
     try:
         answer = QUESTIONS["agree"].ask(*codings, rulebook=run.rulebook, coders=coders)

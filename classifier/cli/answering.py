@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from importlib.util import find_spec
@@ -10,21 +10,22 @@ from typing import Any, NoReturn, get_args
 
 from classifier.case.model import Case
 from classifier.cli.bilingual import environment_language, option
-from classifier.cli.inputs import Input, inputs_of
+from classifier.cli.inputs import Input, Read, inputs_of
 from classifier.cli.narrowing import NothingChosen, narrowed
 from classifier.cli.options import between_option, files_argument, period_option, quotes_option
 from classifier.cli.output import tell_problems
 from classifier.cli.run import Decorator, Function, Run, runs
-from classifier.cli.streams import each_with_progress, tell
+from classifier.cli.streams import tell
 from classifier.explain.words import Depth
 from classifier.logic.engines import ENGINES, EngineName
 from classifier.pipeline import classify
 from classifier.result.classification import Classification
-from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message
-from classifier.words.problems import EngineFailure, InvalidDocument, Problem
+from classifier.words.problems import EngineFailure, Problem
+from classifier.writers.blocks import Block
 
+Telling = Callable[..., Iterable[Block]]
 OPTIONS: tuple[Decorator, ...] = (
     files_argument,
     option("--depth", said="opt_depth", words=get_args(Depth), default="summary"),
@@ -60,16 +61,15 @@ class Answering:
         inputs = inputs_of(self.files)
         self.run.keep(*inputs.names)
         self.several, self.problems = inputs.several, [*inputs.problems]
-        return self._each(inputs.files, self.run.rulebook)
+        return self._each(inputs.read(self.run.rulebook))
 
-    def _each(
-        self, files: tuple[Input, ...], rulebook: Rulebook
-    ) -> Iterator[tuple[str, Classification]]:
-        for one in each_with_progress(files):
+    def _each(self, read: Iterator[Read]) -> Iterator[tuple[str, Classification]]:
+        for one, case in read:
+            if not isinstance(case, Case):
+                self.problems += case
+                continue
             try:
-                answer = self._answer(one.load(rulebook), rulebook)
-            except InvalidDocument as invalid:
-                self.problems += invalid.problems
+                answer = self._answer(case)
             except NothingChosen as nothing:
                 self.passed_over.append(_problem(one, nothing.what, nothing.hint))
             except EngineFailure as failure:
@@ -79,8 +79,8 @@ class Answering:
                 self.answered += 1
                 yield one.name, answer
 
-    def _answer(self, case: Case, rulebook: Rulebook) -> Classification:
-        made = classify(case, rulebook, engine=self.engine)
+    def _answer(self, case: Case) -> Classification:
+        made = classify(case, self.run.rulebook, engine=self.engine)
         chosen = narrowed(made, self.run.between, self.run.period)
         if self.depth == "full":
             from classifier.questions.robustness import (  # noqa: PLC0415 - seldom asked for
@@ -89,6 +89,11 @@ class Answering:
 
             chosen = with_robustness(chosen)
         return chosen
+
+    def told(self, tell: Telling, results: Iterable[Classification]) -> Iterator[Block]:
+        """The blocks in which results are told, one after the other."""
+        for result in results:
+            yield from tell(result, self.depth, quotes=not self.private)
 
     def end(self, unwritten: list[Problem]) -> NoReturn:
         """Tell what was wrong and end the run.

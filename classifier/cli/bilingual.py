@@ -55,6 +55,14 @@ def _system_locale() -> str:
     return locale.getlocale()[0] or ""
 
 
+def need_command(context: click.Context, remark: str = "") -> None:
+    """End the run with the help of a group, and a remark, if none of its commands is named."""
+    if context.invoked_subcommand is None:
+        said = message(f"cli.{remark}").said_in(interface_language(context)) if remark else ""
+        click.echo(f"{context.get_help()}\n\n{said}".rstrip(), err=True)
+        context.exit(2)
+
+
 def unknown(key: str, name: str, known: Iterable[str], **names: str) -> Text:
     """That there is nothing of that name, with the nearest that there is, else with all."""
     several = list(known)
@@ -191,7 +199,10 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Commands under one name; those with a place (`module:function`) are imported when needed."""
+    """Commands under one name; those with a place (`module:function`) are imported when needed.
+
+    What stands at its place is the command, or makes it of its name.
+    """
 
     def __init__(
         self,
@@ -211,8 +222,8 @@ class Group(Command, click.Group):
         if cmd_name not in self.places:
             return super().get_command(ctx, cmd_name)
         module, function = self.places[cmd_name].split(":")
-        found: click.Command = getattr(import_module(f"classifier.cli.{module}"), function)
-        return found
+        found = getattr(import_module(f"classifier.cli.{module}"), function)
+        return found if isinstance(found, click.Command) else found(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 import click
 
 from classifier.cli.answering import Answering, classifies
 from classifier.cli.bilingual import Command
 from classifier.cli.options import layout_option
-from classifier.cli.presenting import ForPeople, presented
+from classifier.cli.presenting import presented
 from classifier.cli.streams import is_coloured, is_read
 from classifier.result.classification import Classification
 from classifier.words.characters import visible
@@ -30,7 +29,7 @@ def command(work: Answering) -> None:
             pieces = _json_list(documents) if work.several else documents
         case "text":
             pieces = _texts(work, answers)
-        case "markdown" | "html":
+        case _:
             pieces = _document(work, answers, layout)
     work.end(work.run.deliver(pieces, data=layout == "json"))
 
@@ -46,21 +45,18 @@ def _texts(work: Answering, answers: Classified) -> Iterator[str]:
         parting = "\n"
 
 
-def _document(work: Answering, answers: Classified, layout: ForPeople) -> Iterator[str]:
+def _document(work: Answering, answers: Classified, layout: str) -> Iterator[str]:
     """The explanations as one document, if there are any."""
     results = [answer for _, answer in answers]
     if results:
         yield _said(work, results, work.language_of_all(results), layout)
 
 
-def _said(
-    work: Answering, results: list[Classification], language: Language, layout: ForPeople
-) -> str:
+def _said(work: Answering, results: list[Classification], language: Language, layout: str) -> str:
     from classifier.explain.outline import outline  # noqa: PLC0415 - JSON needs none
 
-    each = (outline(result, work.depth, quotes=not work.private) for result in results)
-    lines = chain.from_iterable(each)
-    return presented(lines, language, layout=layout, output=work.run.output)
+    blocks = work.told(outline, results)
+    return presented(blocks, language, layout=layout, output=work.run.output)
 
 
 def _documents(work: Answering, answers: Classified) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from classifier.cli.bilingual import Command, Misused, argument, option, unknown
+from classifier.cli.bilingual import Command, argument, option
 from classifier.cli.options import format_option
 from classifier.cli.run import Run, runs
 from classifier.handbook.codebook import KINDS, CodebookPages
@@ -36,13 +36,10 @@ def _wanted(run: Run, names: tuple[str, ...], dimension: str | None) -> tuple[st
     codebook = run.rulebook.codebook
     known = [*codebook.indicators, *codebook.lists, KINDS]
     for name in names:
-        if name not in known:
-            raise Misused(unknown("cli.unknown_name", name, known), run.context)
+        run.known("cli.unknown_name", name, known)
     if dimension is None:
         return names
-    if dimension not in codebook.dimensions:
-        what = unknown("cli.unknown_dimension", dimension, codebook.dimensions)
-        raise Misused(what, run.context)
+    run.known("cli.unknown_dimension", dimension, codebook.dimensions)
     belonging = (n for n, i in codebook.indicators.items() if i.dimension == dimension)
     return tuple(dict.fromkeys((*names, *belonging)))
 

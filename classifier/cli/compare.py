@@ -7,10 +7,8 @@ from typing import TypeVar
 import click
 
 from classifier.cli.bilingual import Command, argument, option
-from classifier.cli.inputs import STDIN
 from classifier.cli.options import answer_option, pair
 from classifier.cli.run import Run, runs
-from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import NoSuchRelation, Subject, subject_of, subjects_of
 
 T = TypeVar("T")
@@ -42,8 +40,6 @@ def command(
     """Put two relations side by side."""
     if max(len(files), len(pairs), len(periods)) != 2:  # noqa: PLR2004 - two sides
         run.misused("cli.compare_two")
-    if files == (STDIN, STDIN):
-        run.misused("cli.compare_stdin")
     run.keep(*files)
     cases = {file: run.case(file) for file in dict.fromkeys(files)}
 
@@ -59,9 +55,7 @@ def command(
         except NoSuchRelation as nothing:
             run.refuse(nothing, file)
 
-    first = side(0)
-    answer = QUESTIONS["compare"].ask(first, side(1))
-    run.tell("compare", answer, first.case, files=files, everything=everything)
+    run.answer("compare", side(0), side(1), files=files, everything=everything)
 
 
 def _side(given: tuple[T, ...], place: int) -> T | None:

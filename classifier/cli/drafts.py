@@ -139,7 +139,7 @@ class Draft:
     def save(self, target: Path) -> None:
         """Write the file whole. Raises `Unwritable` if it cannot be."""
         with written_whole(target) as file:
-            file.write(as_text(self.document))
+            file.write(as_text(self.document).encode())
 
 
 def pairs_of(case: Case, codebook: Codebook) -> tuple[Relation, ...]:

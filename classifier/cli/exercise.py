@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 
 import click
@@ -11,7 +10,7 @@ from classifier.cli.bilingual import Command, option
 from classifier.cli.inputs import STDIN
 from classifier.cli.layout import layout_for
 from classifier.cli.options import quotes_option
-from classifier.cli.run import Run, asks
+from classifier.cli.run import Run, asks, unquoted
 from classifier.cli.streams import say
 from classifier.explain.answers import author_blocks, key_blocks
 from classifier.explain.exercise import task_blocks
@@ -39,9 +38,7 @@ def command(  # noqa: PLR0913 - each is one choice on the command line
         task = exercise(subject, typology=typology, quotes=not private, summary=summary)
     except NoSuchPattern as unknown:
         run.refuse(unknown)
-    answers = key(subject, typology=typology)
-    if private:
-        answers = replace(answers, classification=answers.classification.without_quotes())
+    answers = unquoted(key(subject, typology=typology), private=private)
     if not handout:
         _converse(run, task, answers)
     elif answered:

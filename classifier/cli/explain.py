@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 import click
 
 from classifier.cli.bilingual import Command, option
 from classifier.cli.options import quotes_option
-from classifier.cli.presenting import FORMS, Form
-from classifier.cli.run import Run, asks
+from classifier.cli.presenting import FORMS
+from classifier.cli.run import Function, Run, asks, unquoted
+from classifier.explain.questions import OF_ONE
 from classifier.explain.words import Depth
 from classifier.questions.why import WhyAnswer
 from classifier.words.language import Language
 
-Picture = Literal["mermaid", "svg"]
-PICTURES: tuple[Picture, ...] = get_args(Picture)
+PICTURES = ("mermaid", "svg")
 DEPTH: Depth = "summary"
+BESIDES = tuple(one.name for one in OF_ONE if one.within == "explain")
+"""The questions that are asked here by an option of their name, in place of why."""
+
+
+def _besides(command: Function) -> Function:
+    for name in reversed(BESIDES):
+        command = option(f"--{name}", said=f"opt_{name}", is_flag=True)(command)
+    return command
 
 
 @click.command(cls=Command, said="explain")
 @asks(
     option(
         "--format",
-        "form",
+        "layout",
         said="opt_explained_as",
         words=(*FORMS, *PICTURES),
         default="text",
@@ -35,43 +42,26 @@ DEPTH: Depth = "summary"
 @option("--pattern", said="opt_pattern", metavar="T/P")
 @option("--depth", said="opt_depth", words=get_args(Depth))
 @quotes_option
-@option("--support", "supported", said="opt_support", is_flag=True)
-@option("--contested", "disputed", said="opt_contested", is_flag=True)
-def command(  # noqa: PLR0913 - each is one choice on the command line
-    run: Run,
-    *,
-    form: Form | Picture,
-    pattern: str | None,
-    depth: Depth | None,
-    private: bool,
-    supported: bool,
-    disputed: bool,
+@_besides
+def command(
+    run: Run, *, pattern: str | None, depth: Depth | None, private: bool, **besides: bool
 ) -> None:
     """Explain the verdicts of a relation."""
-    asked = {"--support": supported, "--contested": disputed, "--pattern": pattern is not None}
-    _refuse_together(run, asked)
-    for name in ("--support", "--contested"):
-        _refuse_together(run, {name: asked[name], "--depth": depth is not None})
-        _refuse_together(run, {name: asked[name], f"--format {form}": form in PICTURES})
-    if form == "mermaid" or form == "svg":  # noqa: PLR1714 - which tells the types apart
-        answer = _why(run, pattern, private=private)
-        run.write(
-            _picture(answer, depth or DEPTH, run.language_for(run.subject.case.language), form)
-        )
+    asked = [name for name in BESIDES if besides[name]]
+    given = {f"--{name}": True for name in asked}
+    _refuse_together(run, {**given, "--pattern": pattern is not None})
+    if asked:
+        _refuse_together(run, {**given, "--depth": depth is not None})
+        _refuse_together(run, {**given, f"--format {run.layout}": run.layout in PICTURES})
+        run.answer(asked[0])
         return
-    run = replace(run, layout=form)
-    if supported or disputed:
-        run.answer("support" if supported else "contested")
+    answer = unquoted(cast("WhyAnswer", run.ask("why", pattern=pattern)), private=private)
+    case = run.subject.case
+    if run.layout in PICTURES:
+        language = run.language_for(case.language)
+        run.write(_picture(answer, depth or DEPTH, language, run.layout))
     else:
-        answer = _why(run, pattern, private=private)
-        run.tell("why", answer, run.subject.case, depth=depth or DEPTH)
-
-
-def _why(run: Run, pattern: str | None, *, private: bool) -> WhyAnswer:
-    answer = cast("WhyAnswer", run.ask("why", pattern=pattern))
-    if private:
-        return replace(answer, classification=answer.classification.without_quotes())
-    return answer
+        run.tell("why", answer, case, depth=depth or DEPTH)
 
 
 def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
@@ -81,7 +71,7 @@ def _refuse_together(run: Run, given: Mapping[str, bool]) -> None:
         run.misused("cli.not_together", one=several[0], other=several[1])
 
 
-def _picture(answer: WhyAnswer, depth: Depth, language: Language, form: Picture) -> str:
+def _picture(answer: WhyAnswer, depth: Depth, language: Language, form: str) -> str:
     """The proof drawn; each form loads only what it needs."""
     if form == "svg":
         from classifier.picture.drawing import drawing_of  # noqa: PLC0415 - as said above

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from classifier.case.loading import load_case
 from classifier.case.model import Case
+from classifier.cli.streams import each_with_progress
 from classifier.documents.reader import MAX_BYTES
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
 from classifier.words.language import message
-from classifier.words.problems import Problem
+from classifier.words.problems import InvalidDocument, Problem
 
 STDIN = "-"
 
@@ -33,6 +34,10 @@ class Input:
         return load_case(sys.stdin.buffer.read(MAX_BYTES + 1), rulebook)
 
 
+Read = tuple[Input, Case | tuple[Problem, ...]]
+"""A file with its case, or with everything that is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The files that the words of a command line name, and what was wrong with the words."""
@@ -46,6 +51,15 @@ class Inputs:
     def names(self) -> tuple[str, ...]:
         """The files by name."""
         return tuple(file.name for file in self.files)
+
+    def read(self, rulebook: Rulebook) -> Iterator[Read]:
+        """Read the files one after the other, and show how far it is."""
+        for file in each_with_progress(self.files):
+            try:
+                found: Case | tuple[Problem, ...] = file.load(rulebook)
+            except InvalidDocument as invalid:
+                found = invalid.problems
+            yield file, found
 
 
 def inputs_of(words: tuple[str, ...]) -> Inputs:

@@ -8,11 +8,10 @@ from typing import cast
 import click
 
 from classifier.case.loading import case_of
-from classifier.cli.bilingual import Command, Misused, argument, option, unknown
+from classifier.cli.bilingual import Command, argument, option
 from classifier.cli.layout import layout_for
-from classifier.cli.options import asks_for_traceback, language_option, rules_option
 from classifier.cli.output import Unwritable, check_writable, written_whole
-from classifier.cli.run import Run, with_run
+from classifier.cli.run import Run, runs_without_output
 from classifier.cli.starting import Entry, starting_case
 from classifier.cli.streams import say, tell
 from classifier.documents.reader import read_json
@@ -26,17 +25,14 @@ from classifier.words.problems import InvalidDocument, Problem
 @option("--interactive", "-i", said="opt_interactive", is_flag=True)
 @option("--from", "begin_at", said="opt_from", metavar="INDICATOR")
 @option("--force", said="opt_force", is_flag=True)
-@language_option
-@rules_option
-@asks_for_traceback
-@with_run
+@runs_without_output
 def command(
     run: Run, *, target: Path | None, interactive: bool, begin_at: str | None, force: bool
 ) -> None:
     """Make a case file."""
     codebook = run.rulebook.codebook
-    if begin_at and begin_at not in codebook.indicators:
-        raise Misused(unknown("cli.unknown_name", begin_at, codebook.indicators), run.context)
+    if begin_at:
+        run.known("cli.unknown_name", begin_at, codebook.indicators)
     if begin_at and not interactive:
         run.misused("new.from_alone")
     if target is None and interactive:
@@ -61,7 +57,7 @@ def _make(run: Run, target: Path, *, force: bool) -> None:
     if target.exists() and not force:
         run.fail([Problem(name, "", message("new.exists"), message("new.exists_hint"))])
     with written_whole(target) as file:
-        file.write(starting_case(run.rulebook.codebook, run.language))
+        file.write(starting_case(run.rulebook.codebook, run.language).encode())
     tell(message("new.made", file=name).said_in(run.language))
 
 

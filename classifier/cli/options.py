@@ -44,6 +44,7 @@ quotes_option = option("--without-quotes", "private", said="opt_without_quotes",
 files_argument = argument("files", said="arg_files", nargs=-1, required=True, type=str)
 
 
-def common(command: F) -> F:
-    """`--lang`, `--rules`, `-o` and `--traceback`, which every command has."""
-    return language_option(rules_option(output_option(asks_for_traceback(command))))
+def common(command: F, *, output: bool) -> F:
+    """`--lang`, `--rules`, `--traceback` and mostly `-o`, which every command has."""
+    ended = asks_for_traceback(command)
+    return language_option(rules_option(output_option(ended) if output else ended))

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from errno import EACCES, EISDIR, ENOENT, ENOSPC, ENOTDIR
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
@@ -31,7 +31,9 @@ class Unwritable(Exception):
         super().__init__(problem.what.en)
 
 
-def deliver(pieces: Iterable[str], target: Path | None, language: Language, *, json: bool) -> None:
+def deliver(
+    pieces: Iterable[str | bytes], target: Path | None, language: Language, *, json: bool
+) -> None:
     """Write the pieces of a result one by one, to a file if there is one; nothing if none.
 
     Raises `Unwritable` if the file cannot be written.
@@ -42,10 +44,11 @@ def deliver(pieces: Iterable[str], target: Path | None, language: Language, *, j
         return
     if target is None:
         for piece in chain([first], each):
-            _print(piece, json=json)
+            _print(piece if isinstance(piece, str) else piece.decode(), json=json)
         return
     with written_whole(target) as file:
-        file.writelines(chain([first], each))
+        for piece in chain([first], each):
+            file.write(piece if isinstance(piece, bytes) else piece.encode())
     tell(message("cli.written", file=visible(str(target))).said_in(language))
 
 
@@ -66,20 +69,20 @@ def unprintable(error: OSError) -> Problem:
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[TextIO]:
-    """A text file that takes the place of `target` once it is complete.
+def written_whole(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `target` once it is complete.
 
     Raises `Unwritable` if it cannot be.
     """
     try:
         if target.exists() and not target.is_file():  # a pipe, a device: nothing to replace
-            with target.open("w", encoding="utf-8", newline="\n") as file:
+            with target.open("wb") as file:
                 yield file
             return
         real = Path(os.path.realpath(target))
         part = real.with_name(f".{real.name[:100]}.{os.getpid()}.part")
         try:
-            with part.open("w", encoding="utf-8", newline="\n") as file:
+            with part.open("wb") as file:
                 yield file
             if real.exists():
                 part.chmod(real.stat().st_mode)

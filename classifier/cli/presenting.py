@@ -1,23 +1,20 @@
-"""The forms in which an answer is shown to people: text, Markdown, a page."""
+"""The forms in which an answer is given: JSON, and whatever the table of formats has as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, get_args
 
 from classifier.cli.layout import layout_for
 from classifier.words.language import Language
 from classifier.writers.blocks import Block
-from classifier.writers.formats import BY_NAME
+from classifier.writers.formats import BY_NAME, FORMATS
 
-ForPeople = Literal["text", "markdown", "html"]
-Form = Literal["text", "json", "markdown", "html"]
-FORMS: tuple[Form, ...] = get_args(Form)
+FORMS = ("text", "json", *(one.name for one in FORMATS if one.is_text and one.name != "text"))
 
 
 def presented(
-    blocks: Iterable[Block], language: Language, *, layout: ForPeople, output: Path | None
+    blocks: Iterable[Block], language: Language, *, layout: str, output: Path | None
 ) -> str:
     """The blocks of an answer in the form asked for."""
     if layout == "text":

@@ -25,8 +25,6 @@ from classifier.words.language import message
 @runs
 def command(run: Run, *, result: str) -> None:
     """Derive a kept result again."""
-    if result == run.file == STDIN:
-        run.misused("cli.compare_stdin")
     run.keep(result, run.file)
     try:
         kept = load_results(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from classifier.cli.bilingual import Command, Group, Misused, argument, unknown
+from classifier.cli.bilingual import Command, Group, argument, need_command
 from classifier.cli.options import asks_for_traceback, format_option, language_option
 from classifier.cli.run import Run, runs
 from classifier.handbook.rules import RulePages
@@ -18,9 +18,7 @@ from classifier.writers.blocks import Block
 @click.pass_context
 def command(context: click.Context) -> None:
     """Show and test the rules."""
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
-        context.exit(2)
+    need_command(context)
 
 
 @command.command("list", cls=Command, said="rules_list")
@@ -37,8 +35,7 @@ def list_rules(run: Run) -> None:
 def show(run: Run, *, name: str) -> None:
     """Explain one line of the rulebook."""
     pages = RulePages(run.rulebook, run.language).pages()
-    if name not in pages:
-        raise Misused(unknown("cli.unknown_rule", name, pages), run.context)
+    run.known("cli.unknown_rule", name, pages)
     run.write_text(pages[name])
 
 

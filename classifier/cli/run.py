@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
-from functools import cached_property, wraps
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial, wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -19,11 +19,12 @@ from classifier.cli.bilingual import (
     asked_language,
     environment_language,
     interface_language,
+    unknown,
 )
-from classifier.cli.inputs import Input, identity
+from classifier.cli.inputs import STDIN, Input, identity
 from classifier.cli.options import between_option, common, layout_option, period_option
 from classifier.cli.output import Unwritable, deliver, sentence, tell_problems
-from classifier.cli.presenting import Form, as_text, presented
+from classifier.cli.presenting import as_text, presented
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import (
     NoSuchRelation,
@@ -39,6 +40,11 @@ from classifier.words.language import Language, message
 from classifier.words.problems import InvalidDocument, Problem
 from classifier.writers.blocks import Block
 
+if TYPE_CHECKING:
+    from classifier.questions.training.exercise import AnswerKey
+    from classifier.questions.why import WhyAnswer
+
+Quoting = TypeVar("Quoting", "WhyAnswer", "AnswerKey")
 Function = Callable[..., None]
 Decorator = Callable[[Function], Function]
 
@@ -50,7 +56,7 @@ class Run:
     context: click.Context
     rules: Path | None = None
     output: Path | None = None
-    layout: Form = "text"
+    layout: str = "text"
     file: str = ""
     between: tuple[str, str] | None = None
     period: str | None = None
@@ -87,7 +93,9 @@ class Run:
             self.fail(invalid.problems)
 
     def keep(self, *files: str) -> None:
-        """Refuse to write the answer over what it is made from."""
+        """Read standard input once only, and never write the answer over what it is made from."""
+        if files.count(STDIN) > 1:
+            self.misused("cli.compare_stdin")
         if self.output is not None and identity(str(self.output)) in map(identity, files):
             self.misused("cli.output_is_input", file=visible(str(self.output)))
 
@@ -109,6 +117,11 @@ class Run:
         """End the run: the command was used wrongly."""
         raise Misused(message(key, **names), self.context)
 
+    def known(self, key: str, name: str, among: Iterable[str]) -> None:
+        """End the run if there is nothing of that name."""
+        if name not in (several := list(among)):
+            raise Misused(unknown(key, name, several), self.context)
+
     # What it says
 
     @property
@@ -120,17 +133,17 @@ class Run:
         """The language of an answer: as asked for, else of its case, else of the environment."""
         return asked_language(self.context) or theirs or environment_language()
 
-    def answer(self, name: str, **chosen: object) -> None:
-        """Ask a question of the relation, with what was chosen for it, and tell the answer."""
-        query = QUESTIONS[name]
-        answer = self.ask(name, **{key: chosen[key] for key in query.takes})
-        self.tell(name, answer, self.subject.case, **{key: chosen[key] for key in query.shows})
+    def answer(self, name: str, *of: Subject, **chosen: object) -> None:
+        """Ask a question of relations, with what was chosen for it, and tell the answer."""
+        query, subjects = QUESTIONS[name], of or (self.subject,)
+        answer = self.ask(name, *subjects, **{key: chosen[key] for key in query.takes})
+        self.tell(name, answer, subjects[0].case, **{key: chosen[key] for key in query.shows})
 
-    def ask(self, name: str, **said: object) -> object:
-        """The answer to a question of the relation."""
-        subject = self.subject
+    def ask(self, name: str, *of: Subject, **said: object) -> object:
+        """The answer to a question of some relations, or else of the one that is named."""
+        subjects = of or (self.subject,)
         try:
-            return QUESTIONS[name].ask(subject, **said)
+            return QUESTIONS[name].ask(*subjects, **said)
         except Unanswerable as wrong:
             self.refuse(wrong)
 
@@ -160,7 +173,7 @@ class Run:
         """Hand over what is no answer of the library as JSON."""
         self.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", data=True)
 
-    def deliver(self, pieces: Iterable[str], *, data: bool = False) -> list[Problem]:
+    def deliver(self, pieces: Iterable[str | bytes], *, data: bool = False) -> list[Problem]:
         """Hand over a result piece by piece; why it cannot be written is given back."""
         try:
             deliver(pieces, self.output, self.language, json=data)
@@ -169,11 +182,21 @@ class Run:
         return []
 
 
+def unquoted(answer: Quoting, *, private: bool) -> Quoting:
+    """An answer as it may be shown: without any informant's words, if they are private."""
+    if not private:
+        return answer
+    return replace(answer, classification=answer.classification.without_quotes())
+
+
 SHARED = tuple(field.name for field in fields(Run) if field.name != "context")
 
 
-def with_run(command: Function) -> Function:
-    """Give a command its run, in place of click's context and the options that are in it."""
+def runs(command: Function, *, output: bool = True) -> Function:
+    """Give a command its run, with what every command may be told.
+
+    It takes the place of click's context and of the options that are in it.
+    """
 
     @click.pass_context
     @wraps(command)
@@ -181,12 +204,11 @@ def with_run(command: Function) -> Function:
         shared = {name: chosen.pop(name) for name in SHARED if name in chosen}
         command(Run(context, **shared), **chosen)
 
-    return run
+    return common(run, output=output)
 
 
-def runs(command: Function) -> Function:
-    """Give a command its run, with what every command may be told."""
-    return common(with_run(command))
+runs_without_output = partial(runs, output=False)
+"""`runs` for what writes no result, or to a file that it is always told."""
 
 
 def asks(layout: Decorator = layout_option) -> Decorator:

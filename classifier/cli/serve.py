@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from classifier.cli.bilingual import Command, Misused, option
-from classifier.cli.options import asks_for_traceback, language_option, rules_option
-from classifier.cli.run import Run, with_run
+from classifier.cli.run import Run, runs_without_output
 from classifier.cli.streams import say, tell
 from classifier.rulebook.model import Rulebook
 from classifier.web.settings import (
@@ -58,10 +57,7 @@ def _port(context: click.Context, _: click.Parameter, value: str | None) -> int 
 @option("--port", said="opt_port", callback=_port, metavar="N")
 @option("--host", said="opt_host", default=LOOPBACK[0], metavar="H")
 @option("--no-browser", "alone", said="opt_no_browser", is_flag=True)
-@rules_option
-@language_option
-@asks_for_traceback
-@with_run
+@runs_without_output
 def command(run: Run, *, port: int | None, host: str, alone: bool) -> None:
     """Serve until told to stop."""
     if not all(map(find_spec, NEEDED)):

@@ -11,17 +11,13 @@ import click
 from classifier.case.model import Case
 from classifier.case.relations import relations_of
 from classifier.cli.bilingual import Command
-from classifier.cli.inputs import Inputs, inputs_of
+from classifier.cli.inputs import Inputs, Read, inputs_of
 from classifier.cli.options import files_argument, format_option
 from classifier.cli.output import tell_problems
 from classifier.cli.run import Run, runs
-from classifier.cli.streams import each_with_progress
 from classifier.words.characters import visible
 from classifier.words.language import message
-from classifier.words.problems import InvalidDocument, Problem
-
-Checked = Iterator[tuple[str, Case | list[Problem]]]
-"""Each file with its case, or with its problems."""
+from classifier.words.problems import Problem
 
 
 @click.command(cls=Command, said="validate")
@@ -33,32 +29,27 @@ def command(run: Run, *, files: tuple[str, ...]) -> None:
     inputs = inputs_of(files)
     run.keep(*inputs.names)
     as_json, problems = run.layout == "json", list(inputs.problems)
-    checked = _checked(run, inputs, problems)
+    checked = _checked(inputs.read(run.rulebook), problems)
     pieces = _report(checked, inputs) if as_json else _lines(run, checked)
     unwritten = run.deliver(pieces, data=as_json)
     tell_problems(unwritten if as_json else problems + unwritten, run.language)
     run.context.exit(1 if problems or unwritten else 0)
 
 
-def _checked(run: Run, inputs: Inputs, problems: list[Problem]) -> Checked:
-    """Read files one after the other, and keep what was wrong with them."""
-    rulebook = run.rulebook
-    for one in each_with_progress(inputs.files):
-        try:
-            found: Case | list[Problem] = one.load(rulebook)
-        except InvalidDocument as invalid:
-            found = list(invalid.problems)
-            problems += found
-        yield visible(one.name), found
+def _checked(read: Iterator[Read], problems: list[Problem]) -> Iterator[Read]:
+    """What was read, and what was wrong with it kept."""
+    for file, found in read:
+        problems += () if isinstance(found, Case) else found
+        yield file, found
 
 
-def _lines(run: Run, checked: Checked) -> Iterator[str]:
+def _lines(run: Run, checked: Iterator[Read]) -> Iterator[str]:
     """A line for each file that can be used."""
-    for name, case in checked:
+    for file, case in checked:
         if isinstance(case, Case):
             said = message(
                 "cli.valid",
-                file=name,
+                file=visible(file.name),
                 observations=str(len(case.observations)),
                 sources=str(len(case.sources)),
                 relations=str(len(relations_of(case, run.rulebook.codebook))),
@@ -66,10 +57,10 @@ def _lines(run: Run, checked: Checked) -> Iterator[str]:
             yield said.said_in(run.language) + "\n"
 
 
-def _report(checked: Checked, inputs: Inputs) -> Iterator[str]:
+def _report(checked: Iterator[Read], inputs: Inputs) -> Iterator[str]:
     """All files as one JSON list, problems in both languages."""
-    files = [(name, [] if isinstance(found, Case) else found) for name, found in checked]
-    files += [(problem.file, [problem]) for problem in inputs.problems]
+    files = [(visible(f.name), () if isinstance(found, Case) else found) for f, found in checked]
+    files += [(problem.file, (problem,)) for problem in inputs.problems]
     report = [
         {"file": name, "valid": not found, "problems": [_problem(p) for p in found]}
         for name, found in files

@@ -46,7 +46,7 @@ def _question(answer: AskAnswer, question: OpenQuestion, number: int) -> Iterato
         yield Block("detail", message("ask.together"), 2)
         return
     by_end: dict[tuple[Text, ...], list[Reply]] = {}
-    for reply in question.replies:
+    for reply in question.told:
         ends = tuple(end_of(outcome, answer.now) for outcome in reply.changes)
         by_end.setdefault(ends, []).append(reply)
     for ends, replies in by_end.items():
@@ -54,10 +54,7 @@ def _question(answer: AskAnswer, question: OpenQuestion, number: int) -> Iterato
 
 
 def _replies(answer: AskAnswer, replies: list[Reply], ends: tuple[Text, ...]) -> Iterator[Block]:
-    # A value that names somebody adds nothing where the value alone leads to the same.
-    plain = {reply.value for reply in replies if reply.named is None}
-    told = [r for r in replies if r.named is None or r.value not in plain]
-    given = listed([message("outline.quote", of=reply.label) for reply in told], last="or")
+    given = listed([message("outline.quote", of=reply.label) for reply in replies], last="or")
     if not ends:
         yield Block("point", message("ask.changes_nothing", reply=given), 2, state="unknown")
         return

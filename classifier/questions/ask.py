@@ -51,6 +51,16 @@ class OpenQuestion:
     alone: bool
     """Some reply changes a verdict on its own, and not only together with others."""
 
+    @property
+    def told(self) -> tuple[Reply, ...]:
+        """Without replies that name somebody where the value alone leads to the same."""
+        plain = {(one.value, one.changes, one.open) for one in self.replies if one.named is None}
+        return tuple(
+            one
+            for one in self.replies
+            if one.named is None or (one.value, one.changes, one.open) not in plain
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AskAnswer:

@@ -79,7 +79,7 @@ class CompareAnswer:
 
 
 def compare(first: Subject, second: Subject) -> CompareAnswer:
-    """Two relations side by side; both have to be under the same rulebook."""
+    """Two relations side by side, of one case or of two, under the same rulebook."""
     turned = first.relation.actors == second.relation.actors[::-1]
     if turned:
         second = replace(second, relation=_turned(second.relation))

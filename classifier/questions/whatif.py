@@ -50,7 +50,7 @@ class WhatIfAnswer:
 
 
 def whatif(subject: Subject, changes: Iterable[Change]) -> WhatIfAnswer:
-    """What would follow from a relation with these changes, and what of it is new."""
+    """What would follow if some observations of a relation were others, and what of it is new."""
     several = tuple(changes)
     now = subject.judged()
     return WhatIfAnswer(

@@ -71,10 +71,10 @@ class WhyAnswer:
 
 
 def why(subject: Subject, pattern: str | None = None) -> WhyAnswer:
-    """Explain every verdict of a relation, or the patterns asked about.
+    """Explain every verdict of a relation, or the patterns asked about (`TYPOLOGY/PATTERN`).
 
-    `pattern` is `TYPOLOGY/PATTERN`, a typology for all its patterns, or a pattern that only one
-    typology has. Raises `NoSuchPattern`.
+    `pattern` may also be a typology, for all its patterns, or a pattern that only one typology has.
+    Raises `NoSuchPattern`.
     """
     typologies = subject.rulebook.typologies
     asked = [] if pattern is None else _asked(subject, pattern)

@@ -8,32 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, get_type_hints
 
 from pydantic import JsonValue
 
 from classifier.case.loading import case_of
 from classifier.case.schema import case_schema
+from classifier.explain.questions import QUESTIONS, Query
 from classifier.pipeline import classify
-from classifier.questions.ask import AskAnswer, ask
-from classifier.questions.compare import CompareAnswer, compare
-from classifier.questions.flip import FlipAnswer, flip
-from classifier.questions.subject import Subject, as_json
-from classifier.questions.whatif import WhatIfAnswer, whatif
-from classifier.questions.why import WhyAnswer, why
+from classifier.questions.subject import as_json
 from classifier.result.document import Result
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import (
-    Asked,
-    AskedCompare,
-    AskedFlip,
-    AskedWhatIf,
-    AskedWhy,
     case_in,
     changes_in,
     document_in,
     question_in,
+    shape_of,
     subject_in,
     told_in,
 )
@@ -41,8 +33,6 @@ from classifier.web.problems import Refused, ToldProblem, told
 from classifier.web.routes import Request, Response, Route
 from classifier.words.language import LANGUAGES, Language, message
 from classifier.words.problems import InvalidDocument, Problem
-
-AskedOne = TypeVar("AskedOne", bound=Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +78,25 @@ def _classification(request: Request) -> Result:
     return classify(case, request.rulebook).document()
 
 
-def _comparison(request: Request) -> CompareAnswer:
-    document = document_in(request.body)
-    asked = question_in(document, AskedCompare)
-    with told_in(document):
-        return compare(
-            subject_in(asked.first, request.rulebook, "/first"),
-            subject_in(asked.second, request.rulebook, "/second"),
-        )
-
-
-def _question(
-    name: str,
-    takes: type[AskedOne],
-    answer: Callable[[Subject, AskedOne], object],
-    gives: type,
-    *,
-    named: str = "",
-) -> Operation:
-    """A question about one relation; `named` is the part of it that the rules may not know."""
+def _question(query: Query) -> Operation:
+    """A question of the table."""
+    takes = shape_of(query)
+    said = [name for name in query.takes if name in takes.model_fields]
+    named = f"/{said[0]}" if said else ""  # the part of a body that the rules may not know
 
     def answered(request: Request) -> object:
-        document = document_in(request.body)
-        asked = question_in(document, takes)
+        document, rulebook = document_in(request.body), request.rulebook
+        asked: Any = question_in(document, takes)
+        at = {f"/{name}": getattr(asked, name) for name in query.of if len(query.of) > 1}
         with told_in(document, named):
-            return answer(subject_in(asked, request.rulebook), asked)
+            of = [subject_in(one, rulebook, place) for place, one in (at or {"": asked}).items()]
+            chosen = {name: getattr(asked, name) for name in said}
+            if "changes" in query.takes:
+                chosen["changes"] = changes_in(of[0], asked)
+            return query.ask(*of, **chosen)
 
-    return Operation(name, answered, gives, takes)
+    gives = get_type_hints(query.function)["return"]
+    return Operation(query.called or query.name, answered, gives, takes)
 
 
 def language_asked(request: Request) -> Language:
@@ -130,11 +112,7 @@ def language_asked(request: Request) -> Language:
 OPERATIONS = (
     Operation("classify", _classification, Result, JsonValue),
     Operation("validate", _validation, Validation, object),
-    _question("explain", AskedWhy, lambda s, a: why(s, a.pattern), WhyAnswer, named="/pattern"),
-    _question("whatif", AskedWhatIf, lambda s, a: whatif(s, changes_in(s, a)), WhatIfAnswer),
-    _question("flip", AskedFlip, lambda s, a: flip(s, a.to), FlipAnswer, named="/to"),
-    _question("ask", Asked, lambda s, _: ask(s), AskAnswer),
-    Operation("compare", _comparison, CompareAnswer, AskedCompare),
+    *(_question(one) for one in QUESTIONS.values() if one.of),
     Operation("codebook", lambda request: request.rulebook.codebook, Codebook),
     Operation("rulebook", lambda request: request.rulebook, Rulebook),
     Operation(

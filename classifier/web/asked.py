@@ -15,8 +15,7 @@ from classifier.questions.supposing.changes import Change
 from classifier.questions.supposing.restating import restated
 from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import (
-    AskedFlip,
-    AskedWhy,
+    Asked,
     Supposed,
     case_asked,
     document_in,
@@ -27,9 +26,11 @@ from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
 from classifier.words.language import Language
 
 
-class AskedOnPage(AskedWhy, AskedFlip):
+class AskedOnPage(Asked):
     """Everything that the page may send with a question."""
 
+    pattern: str | None = None
+    to: str | None = None
     supposed: tuple[Supposed, ...] = Field(default=(), max_length=MAX_RELATIONS)
     goal: str | None = None
     """The verdict that a room plays for."""

@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from inspect import cleandoc
+from typing import Any, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, create_model
 
 from classifier.case.loading import case_of
 from classifier.case.model import Case, Id
 from classifier.case.relations import Relation, observed_pairs, relations_of
 from classifier.documents.reader import JSON, Document, json_document, problems_of
+from classifier.explain.questions import Query
 from classifier.questions.subject import (
     NoSuchRelation,
     Subject,
@@ -65,27 +67,20 @@ class Supposed(Chosen):
     unset: tuple[str, ...] = Field(default=(), max_length=MAX_CHANGES)
 
 
-class AskedWhy(Asked):
-    """Why the verdicts are what they are, or why not a pattern (`TYPOLOGY/PATTERN`)."""
-
-    pattern: str | None = None
-
-
-class AskedWhatIf(Asked, Supposed):
-    """What if: statements in the one-line form to put in place of others, or to unset."""
-
-
-class AskedFlip(Asked):
-    """What gives another verdict: the one named (`TYPOLOGY/PATTERN`), or any."""
-
-    to: str | None = None
-
-
-class AskedCompare(Sent):
-    """Two relations, of one case or of two."""
-
-    first: Asked
-    second: Asked
+def shape_of(query: Query) -> type[Sent]:
+    """What a body holds that asks a question: its relations, and what is said with it."""
+    types, alone = get_type_hints(query.function), len(query.of) == 1
+    if alone and not query.takes:
+        return Asked
+    supposes = "changes" in query.takes
+    parts: dict[str, Any] = {} if alone else dict.fromkeys(query.of, (Asked, ...))
+    parts |= {name: (types[name], None) for name in query.takes if name != "changes"}
+    return create_model(
+        "Asked" + types["return"].__name__.removesuffix("Answer"),
+        __base__=(Asked if alone else Sent, *([Supposed] if supposes else [])),
+        __doc__=cleandoc(query.function.__doc__ or "").split("\n\n")[0],
+        **parts,
+    )
 
 
 def document_in(data: bytes | None) -> Document:

@@ -13,7 +13,7 @@ from classifier.explain import why as why_blocks
 from classifier.explain.ask import end_of
 from classifier.explain.voices import source_of
 from classifier.explain.words import coded_in
-from classifier.questions.ask import AskAnswer, Reply, ask
+from classifier.questions.ask import AskAnswer, ask
 from classifier.questions.compare import CompareAnswer, compare
 from classifier.questions.flip import SmallestSets, flip
 from classifier.questions.subject import subjects_of
@@ -148,15 +148,9 @@ def _question(answer: AskAnswer, place: int) -> dict[str, object]:
                 "label": reply.label,
                 "changes": [end_of(one, answer.now) for one in reply.changes],
             }
-            for reply in _plain(question.replies)
+            for reply in question.told
         ],
     }
-
-
-def _plain(replies: tuple[Reply, ...]) -> list[Reply]:
-    """Without those that name somebody where the value alone leads to the same."""
-    plain = {(one.value, one.changes, one.open) for one in replies if one.named is None}
-    return [r for r in replies if r.named is None or (r.value, r.changes, r.open) not in plain]
 
 
 def compared(asked: Inquiry) -> Markup:

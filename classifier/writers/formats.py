@@ -31,6 +31,11 @@ class Format:
     """What is needed besides the program."""
 
     @property
+    def is_text(self) -> bool:
+        """Whether it can be shown on a screen as it is."""
+        return self.media.startswith("text/")
+
+    @property
     def is_here(self) -> bool:
         """Whether all that it needs is installed."""
         return not self.package or find_spec(self.package) is not None
@@ -46,9 +51,9 @@ class Format:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (
     Format("text", (".txt",), "text/plain", "text.text_of_blocks"),
+    Format("markdown", (".md",), "text/markdown", "markdown.markdown_of_blocks"),
     Format("html", (".html", ".htm"), "text/html", "html.page"),
     Format("docx", (".docx",), _WORD, "docx.docx_of_blocks", "docx"),
     Format("pdf", (".pdf",), "application/pdf", "pdf.pdf_of_blocks", "typst"),
-    Format("markdown", (".md",), "text/markdown", "markdown.markdown_of_blocks"),
 )
 BY_NAME = {one.name: one for one in FORMATS}

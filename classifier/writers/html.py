@@ -7,7 +7,7 @@ markup. The page reads on a telephone, on a wide screen, in the dark and on pape
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
@@ -31,20 +31,11 @@ def page(blocks: Iterable[Block], language: Language) -> str:
     return _filled("page.html", blocks, language)
 
 
-def _filled(template: str, blocks: Iterable[Block], language: Language) -> str:
-    said = passages(blocks, language)
-    return _template(template).render(
-        language=language,
-        title=title_of(said),
-        body=Markup(html_of(said, Links())),  # noqa: S704 - what is said is escaped there
-        version=__version__,
-    )
-
-
 @cache
-def _template(name: str) -> Template:
+def template(package: str, name: str) -> Template:
+    """The template of that name in a package: what it is filled with is escaped."""
     environment = Environment(
-        loader=FunctionLoader(_source),
+        loader=FunctionLoader(partial(_source, package)),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -54,5 +45,15 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _source(name: str) -> str:
-    return files("classifier.writers").joinpath("templates", name).read_text(encoding="utf-8")
+def _source(package: str, name: str) -> str:
+    return files(package).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _filled(name: str, blocks: Iterable[Block], language: Language) -> str:
+    said = passages(blocks, language)
+    return template(__package__, name).render(
+        language=language,
+        title=title_of(said),
+        body=Markup(html_of(said, Links())),  # noqa: S704 - what is said is escaped there
+        version=__version__,
+    )

@@ -26,10 +26,13 @@ from asking import GOLDEN, READ, SEVERAL, app_with, asked, case_in, posted
 
 from classifier import classify, load_case, load_rulebook
 from classifier.case.schema import case_schema
+from classifier.explain.questions import OF_ONE
 from classifier.questions.ask import ask
 from classifier.questions.compare import compare
+from classifier.questions.contested import contested
 from classifier.questions.flip import flip
 from classifier.questions.subject import Subject, as_json, subject_of
+from classifier.questions.support import support
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.whatif import whatif
 from classifier.questions.why import why
@@ -84,6 +87,8 @@ def test_each_question_gets_the_answer_of_the_library(path: Path, chosen: dict[s
     expected: dict[str, tuple[dict[str, Any], object]] = {
         "explain": ({}, why(of)),
         "explain?": ({"pattern": "tandon/dependency"}, why(of, "tandon/dependency")),
+        "support": ({}, support(of)),
+        "contested": ({}, contested(of)),
         "whatif": ({"set": ["standing=unequal"], "unset": ["agreement"]}, whatif(of, changes)),
         "flip": ({}, flip(of)),
         "flip?": ({"to": "tandon/dependency"}, flip(of, "tandon/dependency")),
@@ -93,6 +98,9 @@ def test_each_question_gets_the_answer_of_the_library(path: Path, chosen: dict[s
     for name, (more, answer) in expected.items():
         said = posted(f"/api/{name}", {"case": case_in(path), **chosen, **more})
         assert (said.status_code, said.text) == (200, as_json(answer)), name
+    assert {name.removesuffix("?") for name in expected} == {
+        query.called or query.name for query in OF_ONE
+    }
 
 
 def test_two_relations_of_one_case_are_compared() -> None:
