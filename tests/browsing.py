@@ -272,7 +272,11 @@ def visited(browser: Browser, url: str, language: Language, **look: Unpack[Look]
     assert [one for one in shop.asked if not one.startswith((f"{url}/", "blob:"))] == []
 
 
-@pytest.fixture(params=LANGUAGES)
+# One language is enough to see that the page works; that it does in both is tried with the slow tests.
+IN_TURN = [LANGUAGES[0], *(pytest.param(one, marks=pytest.mark.slow) for one in LANGUAGES[1:])]
+
+
+@pytest.fixture(params=IN_TURN)
 def language(request: pytest.FixtureRequest) -> Language:
     chosen: Language = request.param
     return chosen

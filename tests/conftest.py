@@ -1,4 +1,4 @@
-"""Profiles of hypothesis: `dev` for every day, `ci` the same examples on every machine.
+"""Profiles of hypothesis: `dev` for every day, `ci` many and the same examples on every machine.
 
 The page's fixtures are in `browsing.py`.
 """
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["browsing"]
 
 settings.register_profile(
-    "dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "dev", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
     "ci",

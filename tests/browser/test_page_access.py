@@ -13,6 +13,8 @@ from classifier.words.language import Language
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.slow
+
 WITHIN = ("case", "exercise")
 """Views that others, with a change or an answer, show as well."""
 LIGHT: Look = {"size": WIDE, "scheme": "light"}

@@ -149,6 +149,7 @@ READ = tuple(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(8))
 def test_the_program_and_the_theory_agree_on_thousands_of_cases(block: int) -> None:
     for number in range(block * 500, (block + 1) * 500):
@@ -158,6 +159,7 @@ def test_the_program_and_the_theory_agree_on_thousands_of_cases(block: int) -> N
             assert not list(differences(SHIPPED, relation)), number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_the_program_and_the_theory_agree_on_thousands_of_relations(block: int) -> None:
     for number in range(block * 500, (block + 1) * 500):
@@ -165,6 +167,7 @@ def test_the_program_and_the_theory_agree_on_thousands_of_relations(block: int) 
         assert not list(differences(SHIPPED, relation)), number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(8))
 def test_the_program_and_the_theory_agree_on_hundreds_of_rulebooks(block: int) -> None:
     for number in range(block * 60, (block + 1) * 60):

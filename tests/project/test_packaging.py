@@ -104,6 +104,7 @@ def test_the_sdist_carries_rules_messages_and_types(built: Path) -> None:
     assert names >= {"classifier/py.typed", "rules/__init__.py", "README.md", "LICENSE"}
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_classifies_away_from_the_checkout(built: Path, tmp_path: Path) -> None:
     (wheel,) = built.glob("*.whl")
     python = environment(tmp_path)

@@ -47,6 +47,7 @@ def before_load_schema(_: object, raw: dict[str, Any]) -> None:
 schema = schemathesis.openapi.from_asgi(ADDRESS, SERVICE)
 
 
+@pytest.mark.slow
 @schema.parametrize()
 @settings(
     max_examples=15,
