@@ -87,10 +87,11 @@ class Judged:
     @kept
     def told(self) -> Mapping[str, Statement]:
         """Everything told of the two, outweighed values included, in the codebook's order."""
-        return {one.id: one for one in self._stated.values()}
+        return {one.id: one for one in self.stated.values()}
 
     @kept
-    def _stated(self) -> Mapping[tuple[Key, Value], Statement]:
+    def stated(self) -> Mapping[tuple[Key, Value], Statement]:
+        """The same by what the derivation calls it."""
         indicators = self.rulebook.codebook.indicators
         order = {name: place for place, name in enumerate(indicators)}
         told = sorted(self.derivation.told.items(), key=lambda item: order[item[0].indicator])
@@ -105,7 +106,7 @@ class Judged:
 
     @kept
     def _names(self) -> Mapping[tuple[Key, Value], str]:
-        return {told: one.id for told, one in self._stated.items()}
+        return {told: one.id for told, one in self.stated.items()}
 
     # Steps.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from classifier.questions.supposing.restating import SUPPOSED
+from classifier.case.model import Case
 from classifier.result.explainable import Explainable
 
 BOOKS = {
@@ -27,16 +27,20 @@ def defined(to: str) -> str:
     return f"{BOOKS[kind]}{name}" if kind in BOOKS else ""
 
 
-def addresses(result: Explainable) -> Callable[[str], str]:
-    """The addresses of all that a classification may cite, on the page that shows its case."""
+def addresses(result: Explainable, shown: Case) -> Callable[[str], str]:
+    """The addresses of all that a classification may cite, on the page that shows a case.
+
+    The two differ by what is supposed: that can be seen at the point that it is of, and its source
+    nowhere.
+    """
+    observations = frozenset(shown.observation_ids())
 
     def address(to: str) -> str:
         kind, _, name = to.partition("#")
         if kind not in ("observation", "source"):
             return defined(to)
-        if not name.startswith(SUPPOSED):
+        if name in (observations if kind == "observation" else shown.sources):
             return f"#{kind}-{name}"
-        # What is supposed can be seen at the point that it is of; its source nowhere.
         if kind == "source":
             return ""
         return f"#supposed-{quote(result.observations[name].statement)}"
