@@ -123,6 +123,19 @@ def letters(of: Condition) -> frozenset[str]:
             return frozenset().union(*(letters(part) for part in of.of))
 
 
+def is_asked_of_each(of: Condition) -> bool:
+    """Whether an `each` occurs in a condition."""
+    match of:
+        case Told() | Found():
+            return False
+        case Each():
+            return True
+        case Not():
+            return is_asked_of_each(of.of)
+        case All() | Any():
+            return any(map(is_asked_of_each, of.of))
+
+
 def plain(of: Condition) -> str:
     """The condition as text, as a person would write it."""
     return "".join(part if isinstance(part, str) else _stated(part) for part in pieces(of))
