@@ -37,9 +37,15 @@ class _OfKey:
     named: str | None = None
     """The actor that the value names."""
 
-    def _written(self, value: str) -> str:
-        who, toward = self.actor or self.named, self.toward
-        return written(self.indicator, actor=who, toward=toward, about=self.about, value=value)
+    def _written(self, values: tuple[str, ...], against: tuple[str, ...] = ()) -> str:
+        return written(
+            self.indicator,
+            actor=self.actor or self.named,
+            toward=self.toward,
+            about=self.about,
+            values=values,
+            against=against,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +63,7 @@ class Statement(_OfKey):
     @property
     def id(self) -> str:
         """It in the one-line form."""
-        return self._written(self.value)
+        return self._written((self.value,))
 
 
 Side = Literal["supports", "opposes", "defined_as"]
@@ -137,10 +143,7 @@ class ToldStep(_Step, _OfKey):
     @property
     def id(self) -> str:
         """The condition in the one-line form."""
-        asked = self._written(" or ".join(self.values))
-        if not self.only_against:
-            return asked
-        return f"{asked} (against {' or '.join(self.only_against)})"
+        return self._written(self.values, self.only_against)
 
 
 @dataclass(frozen=True, kw_only=True)
