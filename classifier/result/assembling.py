@@ -26,7 +26,6 @@ from classifier.result.document import (
 )
 from classifier.result.judged import Judged
 from classifier.result.proof import (
-    NOT,
     FoundStep,
     JoinedStep,
     Reason,
@@ -34,6 +33,7 @@ from classifier.result.proof import (
     Statement,
     Step,
     ToldStep,
+    referred,
 )
 from classifier.result.tracing import Proof
 from classifier.result.words import NOTHING, CriterionWords, FindingWords, Words, words_of
@@ -97,7 +97,7 @@ def behind(relation: Proof, refs: Iterable[str]) -> dict[str, Step]:
     found: dict[str, Step] = {}
     waiting = list(refs)
     while waiting:
-        name = waiting.pop().removeprefix(NOT)
+        name, _ = referred(waiting.pop())
         if name not in found:
             found[name] = step = relation.step(name)
             waiting += rests_on(step)

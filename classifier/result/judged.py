@@ -32,7 +32,6 @@ from classifier.logic.verdict import Status, Verdict
 from classifier.result.kept import kept
 from classifier.result.naming import Naming
 from classifier.result.proof import (
-    NOT,
     Checklist,
     FoundStep,
     Item,
@@ -47,6 +46,8 @@ from classifier.result.proof import (
     ToldStep,
     Way,
     opposite,
+    reference,
+    referred,
 )
 from classifier.result.tracing import trace
 from classifier.rulebook import model as rb
@@ -117,17 +118,17 @@ class Judged:
         return self._ids[of]
 
     def step(self, ref: str) -> Step:
-        """The step of an id, or its opposite if the reference begins with `not`.
+        """The step that is referred to, or its opposite.
 
         Raises `KeyError` if the rulebook asks nothing of that name.
         """
         if ref not in self._steps:
-            name = ref.removeprefix(NOT)
+            name, negated = referred(ref)
             if name not in self._findings and name not in self._steps:
                 self._know_all()
             if name not in self._steps:
                 self._steps[name] = self._found(self._findings[name])
-            if name != ref:
+            if negated:
                 self._steps[ref] = opposite(self._steps[name])
         return self._steps[ref]
 
@@ -151,11 +152,11 @@ class Judged:
             case FindingAt() as at:
                 name = self.naming.found(at).id
                 self._findings[name] = at
-                return NOT + name if of.negated else name
+                return reference(name, negated=of.negated)
             case _:
                 step = self._joined(of)
         self._steps.setdefault(step.id, step)
-        return NOT + step.id if of.negated and isinstance(step, ToldStep) else step.id
+        return reference(step.id, negated=of.negated and isinstance(step, ToldStep))
 
     def _told(self, of: Observable, evidence: Evidence) -> ToldStep:
         """What became of a statement on one key."""

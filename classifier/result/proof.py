@@ -21,9 +21,24 @@ from pydantic import Field
 from classifier.logic.evidence import State, Strength
 from classifier.rulebook.notation import written
 
-NOT = "not "
 OPPOSITE: Mapping[State, State] = {State.MET: State.UNMET, State.UNMET: State.MET}
 """What becomes of a state where the opposite is asked for; the others stay."""
+_NOT = "not "
+
+
+def reference(step: str, *, negated: bool) -> str:
+    """How a proof refers to a step by its id, or to its opposite."""
+    return _NOT + step if negated else step
+
+
+def referred(ref: str) -> tuple[str, bool]:
+    """The id of the step that a reference names, and whether its opposite is meant.
+
+    >>> referred(reference("subordinated", negated=True))
+    ('subordinated', True)
+    """
+    step = ref.removeprefix(_NOT)
+    return step, step != ref
 
 
 @dataclass(frozen=True, kw_only=True)
