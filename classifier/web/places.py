@@ -7,24 +7,7 @@ from urllib.parse import quote
 
 from classifier.case.model import Case
 from classifier.result.explainable import Explainable
-
-BOOKS = {
-    "codebook": "/codebook#",
-    "rulebook": "/rulebook#",
-    "work": "/rulebook#ref:",
-    "word": "/rulebook#word:",
-}
-"""Where each kind of thing that the handbook defines stands in it."""
-
-
-def defined(to: str) -> str:
-    """The address of what the handbook defines; empty if that is something else.
-
-    >>> defined("work#belnap1977")
-    '/rulebook#ref:belnap1977'
-    """
-    kind, _, name = to.partition("#")
-    return f"{BOOKS[kind]}{name}" if kind in BOOKS else ""
+from classifier.writers.links import in_handbook
 
 
 def addresses(result: Explainable, shown: Case) -> Callable[[str], str]:
@@ -38,7 +21,7 @@ def addresses(result: Explainable, shown: Case) -> Callable[[str], str]:
     def address(to: str) -> str:
         kind, _, name = to.partition("#")
         if kind not in ("observation", "source"):
-            return defined(to)
+            return in_handbook(to)
         if name in (observations if kind == "observation" else shown.sources):
             return f"#{kind}-{name}"
         if kind == "source":

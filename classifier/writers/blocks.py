@@ -66,7 +66,7 @@ class Cite:
 
     said: Said
     to: str = ""
-    """What it leads to: `observation#o1`, `source#s1`, `work#NAME`, `word#reported`."""
+    """What it leads to: `observation#o1`, `source#s1`, `rulebook#word:reported`."""
     joint: str = " · "
     """What stands between it and the one before."""
 
