@@ -108,7 +108,7 @@ class _Picture:
             frame, is_changed = self.frames[number], key in changed
             node = frame.node
             what = _what(node.kind, node.looks, self.sides.get(key), is_changed=is_changed)
-            name = f"{what.said_in(self.language)}: {node.says.said_in(self.language)}"
+            name = f"{what.said_in(self.language)}: {node.marked(self.language)}"
             classes = f"box {node.kind} {node.looks}" + (" changed" if is_changed else "")
             is_link = is_linked and bool(node.term)
             opening = f'a href="{in_handbook(node.term)}"' if is_link else 'g role="img"'
