@@ -141,7 +141,7 @@ class Observation(CaseDocument):
             actor=self.actor,
             toward=self.toward,
             about=self.about,
-            value=self.value,
+            values=(self.value,),
         )
 
 

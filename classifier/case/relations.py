@@ -48,6 +48,8 @@ class Pooled(NamedTuple):
     strength: int
     observations: tuple[str, ...]
     derived: bool = False
+    supposed: bool = False
+    """Nobody observed it."""
 
 
 Told = Mapping[Key, Mapping[Value, Pooled]]

@@ -157,7 +157,18 @@ class Command(click.Command):
         language = language_in(args)
         if language:
             ctx.meta[_CHOSEN] = language
-        return super().parse_args(ctx, args)
+        takes_more = ctx.allow_extra_args or ctx.resilient_parsing
+        ctx.allow_extra_args = True  # what is too much is told here, in both languages
+        try:
+            left = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            flags = (one for one in self.get_params(ctx) if getattr(one, "is_flag", False))
+            takes_nothing = any(error.option_name in one.opts for one in flags)
+            key = "option_takes_nothing" if takes_nothing else "option_wants"
+            raise Misused(message(f"cli.{key}", option=error.option_name), ctx) from None
+        if left and not takes_more:
+            raise Misused(message("cli.extra", names=" ".join(left)), ctx)
+        return left
 
     def short(self, language: Language) -> str:
         """The first sentence of the help."""

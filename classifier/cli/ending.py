@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from errno import ENOSPC
@@ -106,11 +105,7 @@ def _words_of(error: click.ClickException) -> Text:
             params = error.ctx.command.get_params(error.ctx) if error.ctx else []
             known = [name for param in params for name in param.opts]
             return unknown("cli.unknown_option", error.option_name, known)
-        case click.BadOptionUsage():
-            key = "option_wants" if "require" in error.message else "option_takes_nothing"
-            return message(f"cli.{key}", option=error.option_name)
         case click.MissingParameter(param=Argument() as argument):
             name = Text(id=argument.shown("id"), en=argument.shown("en"))
             return message("cli.missing", name=name)
-    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
-    return message("cli.extra", names=extra[1]) if extra else text_of(error.format_message())
+    return text_of(error.format_message())

@@ -19,7 +19,6 @@ from classifier.words.problems import nearest
 from classifier.writers.blocks import Block
 
 Votes = dict[str, int]
-_GLOSSED = re.compile(r"(.+) \((.+)\)")
 _VOTE = re.compile(r"(?P<choice>[^:]+):(?P<votes>[0-9]{1,9})")
 
 
@@ -130,11 +129,7 @@ def _held(votes: Votes, question: Question, answer: RightAnswer) -> Votes:
 def _choice(word: str, question: Question, language: Language) -> str:
     """The choice meant by its number, its id or what it is called."""
     names = [choice.id for choice in question.choices]
-    called = {
-        one: choice.id
-        for choice in question.choices
-        for one in _names(choice.label.said_in(language).casefold())
-    }
+    called = {choice.label.said_in(language).casefold(): choice.id for choice in question.choices}
     said = word.strip().casefold()
     try:
         return called.get(said) or choice_of(said, names)
@@ -143,9 +138,3 @@ def _choice(word: str, question: Question, language: Language) -> str:
         if near is None:
             raise
         raise Misread(message("exercise.no_such_choice", word=shown(word), near=near)) from None
-
-
-def _names(label: str) -> tuple[str, ...]:
-    """What a choice is called: in Indonesian by a term of the literature and by its meaning."""
-    both = _GLOSSED.fullmatch(label)
-    return (label, *both.groups()) if both else (label,)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from classifier.explain.words import ruled_in
 from classifier.logic.evidence import Strength
 from classifier.result.explainable import Explainable, Related
 from classifier.result.proof import Judgement, Reason
@@ -61,7 +62,11 @@ class Citing:
         """Works with their pages."""
         works = in_works(self.result.words, reference)
         return tuple(
-            Cite((cite, ": ", pages) if pages else cite, f"work#{work}", "; " if place else " · ")
+            Cite(
+                (cite, ": ", pages) if pages else cite,
+                ruled_in(f"ref:{work}"),
+                "; " if place else " · ",
+            )
             for place, (work, cite, pages) in enumerate(works)
         )
 
@@ -98,4 +103,4 @@ def named(kind: Literal["observation", "source"], names: Iterable[str]) -> tuple
 
 def strong(strength: Strength | None) -> tuple[Cite, ...]:
     """How well something is supported; nothing if it is not said."""
-    return (Cite(message(f"outline.{strength}"), f"word#{strength}"),) if strength else ()
+    return (Cite(message(f"outline.{strength}"), ruled_in(f"word:{strength}")),) if strength else ()

@@ -48,7 +48,7 @@ def grade_blocks(change: GradeChange, level: int) -> Iterator[Block]:
             "point",
             _criterion(criterion),
             level + 1,
-            state=speaks_for(criterion.after.state, criterion.role),
+            state=speaks_for(criterion.after.state, criterion.role).value,
         )
 
 

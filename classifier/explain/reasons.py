@@ -13,7 +13,7 @@ from classifier.result.proof import FoundStep, JoinedStep, Reason, ToldStep
 from classifier.result.sentences import Sentences
 from classifier.result.tracing import HANDS, defined, hands_of
 from classifier.words.language import Text, message
-from classifier.writers.blocks import Block, Cite
+from classifier.writers.blocks import Block, Cite, MarkedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,15 @@ class Reasons:
     def _claim(self, ref: str, part: FoundStep, level: int) -> Block:
         """A finding within a proof: as it was decided, or as what is still asked."""
         finding = self._found(part.id)
-        state = None if finding.state in (State.MET, State.UNMET) else finding.state
+        state: MarkedState = finding.state.value
         cites, to = self.citing.steps([ref]), ruled_in(part.finding)
         return Block(
-            "point", self.sentences.finding(finding), level, state=state, cites=cites, to=to
+            "point",
+            self.sentences.finding(finding),
+            level,
+            state=None if state in ("met", "unmet") else state,
+            cites=cites,
+            to=to,
         )
 
     def _supporting(self, ref: str, level: int) -> Iterator[Block]:
@@ -153,7 +158,7 @@ class Reasons:
     def _unheard(self, step: ToldStep | JoinedStep, level: int) -> Block:
         """Something of which nothing is told."""
         to = coded_in(step.indicator) if isinstance(step, ToldStep) else ""
-        return Block("point", self.sentences.asked(step), level, state=State.UNKNOWN, to=to)
+        return Block("point", self.sentences.asked(step), level, state="unknown", to=to)
 
     def _found(self, name: str) -> FoundStep:
         step = self.relation.step(name)

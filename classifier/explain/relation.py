@@ -131,7 +131,7 @@ class Explanation:
             yield Block("label", message("outline.assuming"), 1)
         for one in assumed:
             said = self.sentences.criterion(one.id, holds=False)
-            yield Block("point", said, 1, state=one.state, to=ruled_in(one.id))
+            yield Block("point", said, 1, state=one.state.value, to=ruled_in(one.id))
         ruled_out = [
             one
             for one in judgements
@@ -167,7 +167,7 @@ class Explanation:
             "point",
             self.judged(of),
             level,
-            state=speaks_for(of.state, words.role),
+            state=speaks_for(of.state, words.role).value,
             cites=self.citing.literature(words.reference),
             to=ruled_in(of.id),
         )
@@ -211,7 +211,7 @@ class Explanation:
         for one in self.relation.judgements(typology, pattern):
             if self.is_unheard(one) and self.depth != "full":
                 said, to = self.judged(one), ruled_in(one.id)
-                yield Block("point", said, 2, state=State.UNKNOWN, to=to)
+                yield Block("point", said, 2, state="unknown", to=to)
             else:
                 yield from self.criterion(one, 2)
 
@@ -248,7 +248,7 @@ class Explanation:
             "point",
             message("outline.not_pattern", pattern=label, why=why),
             1,
-            state=State.UNMET if failing else State.UNKNOWN,
+            state="unmet" if failing else "unknown",
             cites=self.citing.steps(one.step for one in failing),
             to=ruled_in(failing[0].id) if failing else "",
         )

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from classifier.explain.outline import outline
 from classifier.explain.relation import Explanation
 from classifier.explain.words import Depth
-from classifier.logic.evidence import State
 from classifier.result.explainable import Explainable, pair_of
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block, MarkedState
+
+OPEN: tuple[MarkedState, ...] = ("unknown", "contested")
+"""The states of what is still open."""
 
 
 def report(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterator[Block]:
@@ -63,15 +65,15 @@ def _criteria(writing: Explanation) -> Iterator[tuple[MarkedState, Text]]:
         names = dict.fromkeys((*verdict.possible, *([verdict.pattern] if verdict.pattern else [])))
         for name in names:
             for one in writing.relation.judgements(typology, name):
-                if one.state in (State.UNKNOWN, State.CONTESTED):
-                    yield one.state, writing.judged(one)
+                if one.state.value in OPEN:
+                    yield one.state.value, writing.judged(one)
 
 
 def _items(writing: Explanation) -> Iterator[tuple[MarkedState, Text]]:
     """Of the checklists."""
     for name, checklist in writing.relation.checklists.items():
         label = writing.words.checklists[name].label
-        for state in (State.UNKNOWN, State.CONTESTED):
+        for state in OPEN:
             items = [
                 writing.sentences.item(name, one.id)
                 for one in checklist.items

@@ -137,7 +137,13 @@ class Explaining:
                 yield Block("detail", message(f"why.{kind.joined}_of"), level)
                 yield from self._kinds(kind.of, level + 1)
                 continue
-            yield Block("point", kind.says, level, state=kind.state, cites=self._written(kind))
+            yield Block(
+                "point",
+                kind.says,
+                level,
+                state=kind.state.value if kind.state else None,
+                cites=self._written(kind),
+            )
             if self.depth == "full" or kind.rule is None:
                 yield from self._kinds(_below(kind), level + 1)
 

@@ -20,7 +20,7 @@ def coded_in(indicator: str) -> str:
 
 
 def ruled_in(name: str) -> str:
-    """Where a rule, a criterion, a pattern or a finding is defined."""
+    """Where a rule, a criterion, a pattern, a finding, a work or a word is defined."""
     return f"rulebook#{name}"
 
 

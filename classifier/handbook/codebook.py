@@ -135,5 +135,5 @@ def example(name: str, indicator: Indicator, codebook: Codebook) -> str:
         actor=None if indicator.scope == "relation" else "g",
         toward="n" if indicator.scope == "directed" else None,
         about=next(iter(codebook.members(indicator)), None),
-        value=next(iter(indicator.values)),
+        values=(next(iter(indicator.values)),),
     )

@@ -9,7 +9,6 @@ languages and show one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -21,22 +20,11 @@ from classifier.handbook.writing import Page, Section
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language, message
 from classifier.writers.blocks import Block
-from classifier.writers.links import Links
+from classifier.writers.links import Links, in_handbook
 from classifier.writers.paragraphs import html_of, words_of
 from classifier.writers.passages import passages
 
-
-def path_of(to: str) -> str:
-    """The address that a link leads to.
-
-    >>> path_of("rulebook#tandon/dependency")
-    '/rulebook#tandon/dependency'
-    """
-    book, _, name = to.partition("#")
-    return f"/{book}#{quote(name, safe='/:')}"
-
-
-LINKS = Links(path_of, deeper=2, bare=True)
+LINKS = Links(in_handbook, deeper=2, bare=True)
 """Above an article's heading stand the title of the page and of its section."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.handbook.links import condition, example, in_rulebook
 from classifier.handbook.references import in_full
 from classifier.handbook.writing import Page, Writing, joined, terms
-from classifier.rulebook.conditions import Condition, letters, plain
+from classifier.rulebook.conditions import Condition, is_asked_of_each, letters
 from classifier.rulebook.model import Criterion, Examples, Rule
 from classifier.words.language import Text, message
 from classifier.writers.blocks import Block, Code, Link, Said
@@ -61,8 +61,8 @@ def sentence(write: Writing, text: Text) -> str:
 
 def _letters(write: Writing, when: Condition) -> Said:
     """What the letters of a condition stand for."""
-    free = letters(when) | _bound(when)
-    said = [write.say("letters_xy")] if free & {"x", "y"} else []
+    free = letters(when)
+    said = [write.say("letters_xy")] if is_asked_of_each(when) or free & {"x", "y"} else []
     said += [write.say("letters_gn")] if free & {"g", "n"} else []
     lists = write.rulebook.codebook.lists
     for letter, name in write.rulebook.letters.items():
@@ -70,11 +70,6 @@ def _letters(write: Writing, when: Condition) -> Said:
             label = Link(write.said(lists[name].label), f"codebook#{name}")
             said.append(write.say("letter", letter=letter, list=label))
     return joined("; ", said)
-
-
-def _bound(of: Condition) -> frozenset[str]:
-    """The letters that an `each` binds."""
-    return frozenset("xy") if "each " in plain(of) else frozenset()
 
 
 def _examples(write: Writing, examples: Examples) -> tuple[Block, ...]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from classifier.handbook.writing import joined
 from classifier.rulebook.codebook import Codebook
-from classifier.rulebook.conditions import All, Any, Condition, Found, Told, pieces, plain
+from classifier.rulebook.conditions import All, Any, Condition, Found, Told, pieces, plain, stated
 from classifier.rulebook.model import Finding
+from classifier.rulebook.notation import parted, statement
 from classifier.writers.blocks import Code, Link, Said
-
-# An example is statements parted by `;`, each beginning with the name of its indicator.
-_NAMES = re.compile(r"((?:^|;)\s*)([a-z][a-z0-9_]*)")
 
 
 def in_codebook(name: str) -> Code:
@@ -36,24 +33,19 @@ def condition(of: Condition) -> Code:
 
 def example(text: str, codebook: Codebook) -> Code:
     """An example, the name of each of its indicators a link."""
-    before, *rest = _NAMES.split(text)
-    said: list[Said] = [before]
-    for joint, name, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        known = name in codebook.indicators
-        said += [joint, Link(name, f"codebook#{name}") if known else name, after]
-    return Code(tuple(said))
+    return Code(joined("; ", (_example(part, codebook) for part in parted(text))))
+
+
+def _example(part: str, codebook: Codebook) -> Said:
+    read = statement(part)
+    if read is None or read.name not in codebook.indicators:
+        return part
+    return Link(read.name, f"codebook#{read.name}"), read.rest
 
 
 def _piece(of: Told | Found | str) -> Said:
-    match of:
-        case str():
-            return of
-        case Told():
-            return _stated(of, of.indicator, "codebook")
-        case Found():
-            return _stated(of, of.finding, "rulebook")
-
-
-def _stated(of: Told | Found, name: str, book: str) -> Said:
-    """A statement whose name leads to its indicator or finding."""
-    return Link(name, f"{book}#{name}"), plain(of).removeprefix(name)
+    """A statement with its name leading to its indicator or finding, or words between two."""
+    if isinstance(of, str):
+        return of
+    name, rest = stated(of)
+    return Link(name, f"{'codebook' if isinstance(of, Told) else 'rulebook'}#{name}"), rest

@@ -12,7 +12,7 @@ from classifier.logic.verdict import Grade
 from classifier.result.document import Decided
 from classifier.result.proof import FoundStep, Statement
 from classifier.result.words import Words
-from classifier.words.language import Text, message, text_of
+from classifier.words.language import Language, Text, message, text_of
 from classifier.writers.blocks import MARKS
 
 Kind = Literal["verdict", "pattern", "criterion", "finding", "rule", "told", "source"]
@@ -53,6 +53,12 @@ class Node:
     besides: Text = NOTHING
     """What is said besides: a grade, a rule's name, who says so and how well supported."""
 
+    def marked(self, language: Language) -> str:
+        """All that it says, behind the mark of its state."""
+        mark = MARKS.get(self.looks)
+        said = self.says.said_in(language)
+        return f"{mark} {said}" if mark else said
+
 
 def verdict_box(typology: str, verdict: Decided, words: Words) -> Node:
     """A typology with its answer; what is meant by that stands with the pattern, if it is one."""
@@ -71,15 +77,14 @@ def pattern_box(name: str, of: Text, grade: Grade) -> Node:
 
 def criterion_box(name: str, state: State, judged: Text) -> Node:
     """How a criterion came out, and whether that speaks for its pattern."""
-    return Node("criterion", LOOKS[state], _marked(state, judged), ruled_in(name))
+    return Node("criterion", LOOKS[state], judged, ruled_in(name))
 
 
 def finding_box(finding: FoundStep, says: Text) -> Node:
     """A finding, marked if it is not decided."""
-    term = ruled_in(finding.finding)
-    if finding.state in (State.MET, State.UNMET):
-        return Node("finding", "finding", says, term)
-    return Node("finding", LOOKS[finding.state], _marked(finding.state, says), term)
+    is_decided = finding.state in (State.MET, State.UNMET)
+    looks = "finding" if is_decided else LOOKS[finding.state]
+    return Node("finding", looks, says, ruled_in(finding.finding))
 
 
 def rule_box(name: str, claim: Text) -> Node:
@@ -90,7 +95,7 @@ def rule_box(name: str, claim: Text) -> Node:
 
 def asked_box(term: str, asked: Text) -> Node:
     """What a rule asks, and of which nothing is told."""
-    return Node("told", "unknown", _marked(State.UNKNOWN, asked), term)
+    return Node("told", "unknown", asked, term)
 
 
 def told_box(statement: Statement, told: Text) -> Node:
@@ -111,11 +116,6 @@ def source_box(name: str, label: Text) -> Node:
     """A source, which only the case defines."""
     said = message("why.node", of=name, says=label)
     return Node("source", "source", said, "", label, text_of(name))
-
-
-def _marked(state: State, of: Text) -> Text:
-    mark = MARKS[state]
-    return Text(id=f"{mark} {of.id}", en=f"{mark} {of.en}")
 
 
 def _joined(of: Text, besides: Text) -> Text:

@@ -20,7 +20,7 @@ from classifier.questions.why import WhyAnswer
 from classifier.result.answers import shown
 from classifier.result.document import Decided
 from classifier.result.explainable import Related
-from classifier.result.proof import FoundStep, JoinedStep, Reason, ToldStep
+from classifier.result.proof import FoundStep, JoinedStep, Reason, ToldStep, reference
 from classifier.result.tracing import HANDS, Hand, hands_of
 from classifier.rulebook.model import Role
 from classifier.words.language import Text, message
@@ -139,8 +139,9 @@ class _Drawer:
         if not any(names for _, names in sided):
             term = coded_in(step.indicator) if isinstance(step, ToldStep) else ""
             node = boxes.asked_box(term, self.of.sentences.asked(step))
-            side = "not " if step.negated else ""  # a box of its own, as its sentence is another
-            self._box(f"asked {side}{step.id}", node, into, Arrow(decides=False))
+            # The opposite has a box of its own, as its sentence is another.
+            key = f"asked {reference(step.id, negated=step.negated)}"
+            self._box(key, node, into, Arrow(decides=False))
 
     def _finding(self, name: str, into: str, arrow: Arrow) -> None:
         finding = self.relation.step(name)

@@ -45,8 +45,9 @@ class Frame:
 
 def framed(node: Node, side: Text | None, language: Language) -> Frame:
     """Set in lines what a box says, and on which side of something contested it speaks."""
-    room, whole = WIDTH - 2 * BESIDE, node.words if node.words.id else node.says
-    words = wrapped(held(whole.said_in(language)), SIZE, room, heavy=is_heavy(node))
+    room = WIDTH - 2 * BESIDE
+    whole = node.words.said_in(language) or node.marked(language)
+    words = wrapped(held(whole), SIZE, room, heavy=is_heavy(node))
     speaks = wrapped(side.said_in(language), SMALL, room, heavy=True) if side else ()
     more = node.besides.said_in(language)
     besides = wrapped(held(more), SMALL, room) if more else ()

@@ -65,7 +65,7 @@ def _rows(drawing: Drawing, language: Language) -> Iterator[str]:
     ids = {key: f"n{number}" for number, key in enumerate(drawing.nodes, 1)}
     for key, node in drawing.nodes.items():
         shape = SHAPES.get(node.looks, SHAPE)
-        said = escaped(node.says.said_in(language))
+        said = escaped(node.marked(language))
         yield f"  {ids[key]}{shape.format(said)}:::{node.looks}"
     for (source, target), arrow in drawing.arrows.items():
         side = f'|"{escaped(arrow.side.said_in(language))}"|' if arrow.side else ""

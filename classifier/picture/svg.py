@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
-from urllib.parse import quote
 
 from classifier.picture.boxes import Kind, Looks
 from classifier.picture.drawing import Arrow, Drawing
@@ -20,6 +19,7 @@ from classifier.picture.frames import SIZE, WIDTH, Frame, drawn, framed, said
 from classifier.picture.layers import Edge, Graph, graph_of, ordered
 from classifier.picture.levels import Heights, heights_of
 from classifier.words.language import Language, Text, message
+from classifier.writers.links import in_handbook
 
 SVG = "http://www.w3.org/2000/svg"
 GAP = 16
@@ -108,10 +108,10 @@ class _Picture:
             frame, is_changed = self.frames[number], key in changed
             node = frame.node
             what = _what(node.kind, node.looks, self.sides.get(key), is_changed=is_changed)
-            name = f"{what.said_in(self.language)}: {node.says.said_in(self.language)}"
+            name = f"{what.said_in(self.language)}: {node.marked(self.language)}"
             classes = f"box {node.kind} {node.looks}" + (" changed" if is_changed else "")
             is_link = is_linked and bool(node.term)
-            opening = f'a href="/{quote(node.term, safe="#/")}"' if is_link else 'g role="img"'
+            opening = f'a href="{in_handbook(node.term)}"' if is_link else 'g role="img"'
             yield f'<{opening} class="{classes}" data-box="{number + 1}"'
             yield f' transform="translate({self._left(number)} {self._top(number)})">'
             yield f"<title>{said(name)}</title>"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from classifier.case.relations import Pooled
 from classifier.logic.evidence import STRENGTHS, State, Strength
 from classifier.logic.verdict import Grade
 from classifier.questions.subject import Outcome, outcome_of
@@ -273,9 +274,9 @@ def _ground(of: Judged, finding: FoundStep, reason: Reason) -> Ground:
         decision=words.decision is not None,
         outweighed=finding.outweighed in hands_of(of, reason),
         rests_on=tuple(
-            _basis(of, statement)
-            for name, statement in of.told.items()
-            if name in told and not statement.outweighed
+            _basis(of, statement, of.derivation.told[key][value])
+            for (key, value), statement in of.stated.items()
+            if statement.id in told and not statement.outweighed
         ),
     )
 
@@ -288,9 +289,9 @@ def _literature(of: Judged, reference: tuple[str, ...]) -> Text:
     return in_turn(cited)
 
 
-def _basis(of: Judged, statement: Statement) -> Basis:
-    supposed = any(o.startswith("supposed:") for o in statement.observations)
-    return Basis(statement.id, of.naming.sentences.told(statement), statement.strength, supposed)
+def _basis(of: Judged, statement: Statement, pooled: Pooled) -> Basis:
+    says = of.naming.sentences.told(statement)
+    return Basis(statement.id, says, statement.strength, pooled.supposed)
 
 
 def _items(before: Judged, after: Judged) -> Iterator[ItemChange]:

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from classifier.case.model import Case
 from classifier.logic.evidence import State
-from classifier.logic.verdict import Status
 from classifier.result.answers import shown
 from classifier.result.document import (
     SCHEMA,
@@ -27,7 +26,6 @@ from classifier.result.document import (
 )
 from classifier.result.judged import Judged
 from classifier.result.proof import (
-    NOT,
     FoundStep,
     JoinedStep,
     Reason,
@@ -35,6 +33,7 @@ from classifier.result.proof import (
     Statement,
     Step,
     ToldStep,
+    referred,
 )
 from classifier.result.tracing import Proof
 from classifier.result.words import NOTHING, CriterionWords, FindingWords, Words, words_of
@@ -98,7 +97,7 @@ def behind(relation: Proof, refs: Iterable[str]) -> dict[str, Step]:
     found: dict[str, Step] = {}
     waiting = list(refs)
     while waiting:
-        name = waiting.pop().removeprefix(NOT)
+        name, _ = referred(waiting.pop())
         if name not in found:
             found[name] = step = relation.step(name)
             waiting += rests_on(step)
@@ -170,8 +169,9 @@ class _Cited:
     """What of the words is cited; thrown away when they are narrowed to that."""
 
     of: Words
-    typologies: dict[str, bool] = field(default_factory=dict)
-    """Each with whether it applies to any relation."""
+    typologies: set[str] = field(default_factory=set)
+    patterns: set[str] = field(default_factory=set)
+    """Those of typologies that apply to any relation."""
     unusual: set[tuple[str, str]] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     holds: set[str] = field(default_factory=set)
@@ -188,8 +188,8 @@ class _Cited:
     def verdicts(self, several: Mapping[str, KeptVerdict]) -> None:
         """Cite what verdicts are told with."""
         for name, verdict in several.items():
-            applies = verdict.status is not Status.NOT_APPLICABLE
-            self.typologies[name] = self.typologies.get(name, False) or applies
+            self.typologies.add(name)
+            self.patterns.update(f"{name}/{pattern}" for pattern in verdict.patterns)
             for one in (c for p in verdict.patterns.values() for c in p.criteria):
                 self.holds |= {one.id} if one.state is not State.UNMET else set()
                 self.fails |= {one.id} if one.state is not State.MET else set()
@@ -237,27 +237,17 @@ class _Cited:
 
     def words(self, *, is_whole: bool) -> Words:
         """The words that are cited."""
-        of = self.of
-        patterns = {
-            name: replace(one, unusual_with=self._unusual(name, one.unusual_with))
-            for name, one in of.patterns.items()
-            if self.typologies.get(name.partition("/")[0])
-        }
-        owners = {name.partition("/")[2] for name in patterns}
+        of, said = self.of, self.holds | self.fails
         narrowed = Words(
-            typologies={n: one for n, one in of.typologies.items() if n in self.typologies},
-            patterns=patterns,
-            criteria={
-                n: self._sides(n, one)
-                for n, one in of.criteria.items()
-                if n.partition("/")[0] in owners
+            typologies=_only(of.typologies, self.typologies),
+            patterns={
+                n: replace(one, unusual_with=self._unusual(n, one.unusual_with))
+                for n, one in of.patterns.items()
+                if n in self.patterns
             },
-            findings={
-                n: self._sides(n, one)
-                for n, one in of.findings.items()
-                if n in self.holds | self.fails
-            },
-            rules={n: one for n, one in of.rules.items() if n in self.rules},
+            criteria={n: self._sides(n, one) for n, one in of.criteria.items() if n in said},
+            findings={n: self._sides(n, one) for n, one in of.findings.items() if n in said},
+            rules=_only(of.rules, self.rules),
             indicators={
                 n: replace(one, values=_only(one.values, self.values[n]))
                 for n, one in of.indicators.items()

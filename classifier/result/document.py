@@ -19,7 +19,6 @@ from classifier.case.schema import Schema, untitled
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.result.proof import (
-    NOT,
     Checklist,
     Judgement,
     Remark,
@@ -27,6 +26,7 @@ from classifier.result.proof import (
     Statement,
     Step,
     opposite,
+    referred,
 )
 from classifier.result.words import Words
 from classifier.rulebook.loading import canonical
@@ -133,9 +133,9 @@ class KeptRelation:
         return {n: v.robustness for n, v in self.verdicts.items() if v.robustness}
 
     def step(self, ref: str) -> Step:
-        """The step of an id, or its opposite if the reference begins with `not`."""
-        step = self.steps[ref.removeprefix(NOT)]
-        return opposite(step) if ref.startswith(NOT) else step
+        """The step that is referred to, or its opposite."""
+        name, negated = referred(ref)
+        return opposite(self.steps[name]) if negated else self.steps[name]
 
     def judgements(self, typology: str, pattern: str) -> tuple[Judgement, ...]:
         """Every criterion of a pattern, judged."""

@@ -19,7 +19,7 @@ from classifier.logic.grounding import program_of
 from classifier.logic.program import Derivation, Program, derive
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import Examples, Rulebook
-from classifier.rulebook.notation import Statement, statement
+from classifier.rulebook.notation import Statement, parted, statement
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 
@@ -91,7 +91,7 @@ def failure_of(example: Example, rulebook: Rulebook) -> Text | None:
 
 def case_of_example(text: str, codebook: Codebook) -> Case:
     """The case that an example describes. Raises `Unusable` if it describes none."""
-    observations = [_observation(part) for part in text.split(";")]
+    observations = [_observation(part) for part in parted(text)]
     case = Case.model_validate(
         {
             "schema": SCHEMA,
@@ -120,7 +120,7 @@ def _examples(rule: str, examples: Examples) -> Iterator[Example]:
 def _observation(text: str) -> dict[str, str]:
     read = statement(text)
     if read is None or len(read.values) != 1 or read.against or len(read.arguments) > 2:  # noqa: PLR2004 - who, and about what
-        raise Unusable(message("examples.unreadable", text=shown(text.strip())))
+        raise Unusable(message("examples.unreadable", text=shown(text)))
     return {"indicator": read.name, "value": read.values[0], **_places(read)}
 
 

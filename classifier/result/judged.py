@@ -32,7 +32,6 @@ from classifier.logic.verdict import Status, Verdict
 from classifier.result.naming import Naming
 from classifier.result.once import once
 from classifier.result.proof import (
-    NOT,
     Checklist,
     FoundStep,
     Item,
@@ -47,6 +46,8 @@ from classifier.result.proof import (
     ToldStep,
     Way,
     opposite,
+    reference,
+    referred,
 )
 from classifier.result.tracing import trace
 from classifier.rulebook import model as rb
@@ -87,10 +88,11 @@ class Judged:
     @once
     def told(self) -> Mapping[str, Statement]:
         """Everything told of the two, outweighed values included, in the codebook's order."""
-        return {one.id: one for one in self._stated.values()}
+        return {one.id: one for one in self.stated.values()}
 
     @once
-    def _stated(self) -> Mapping[tuple[Key, Value], Statement]:
+    def stated(self) -> Mapping[tuple[Key, Value], Statement]:
+        """The same by what the derivation calls it."""
         indicators = self.rulebook.codebook.indicators
         order = {name: place for place, name in enumerate(indicators)}
         told = sorted(self.derivation.told.items(), key=lambda item: order[item[0].indicator])
@@ -105,7 +107,7 @@ class Judged:
 
     @once
     def _names(self) -> Mapping[tuple[Key, Value], str]:
-        return {told: one.id for told, one in self._stated.items()}
+        return {told: one.id for told, one in self.stated.items()}
 
     # Steps.
 
@@ -116,17 +118,17 @@ class Judged:
         return self._ids[of]
 
     def step(self, ref: str) -> Step:
-        """The step of an id, or its opposite if the reference begins with `not`.
+        """The step that is referred to, or its opposite.
 
         Raises `KeyError` if the rulebook asks nothing of that name.
         """
         if ref not in self._steps:
-            name = ref.removeprefix(NOT)
+            name, negated = referred(ref)
             if name not in self._findings and name not in self._steps:
                 self._know_all()
             if name not in self._steps:
                 self._steps[name] = self._found(self._findings[name])
-            if name != ref:
+            if negated:
                 self._steps[ref] = opposite(self._steps[name])
         return self._steps[ref]
 
@@ -151,13 +153,13 @@ class Judged:
             case FindingAt() as at:
                 name = self.naming.found(at).id
                 self._findings[name] = at
-                return NOT + name if of.negated else name
+                return reference(name, negated=of.negated)
             case _:
                 step = self._joined(of)
                 negated = step.negated
                 step = opposite(step) if negated else step
         self._steps.setdefault(step.id, step)
-        return NOT + step.id if negated else step.id
+        return reference(step.id, negated=negated)
 
     def _told(self, of: Observable, evidence: Evidence) -> ToldStep:
         """What became of a statement on one key."""

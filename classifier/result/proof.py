@@ -22,9 +22,24 @@ from classifier.logic.evidence import State, Strength
 from classifier.result.once import once
 from classifier.rulebook.notation import written
 
-NOT = "not "
 OPPOSITE: Mapping[State, State] = {State.MET: State.UNMET, State.UNMET: State.MET}
 """What becomes of a state where the opposite is asked for; the others stay."""
+_NOT = "not "
+
+
+def reference(step: str, *, negated: bool) -> str:
+    """How a proof refers to a step by its id, or to its opposite."""
+    return _NOT + step if negated else step
+
+
+def referred(ref: str) -> tuple[str, bool]:
+    """The id of the step that a reference names, and whether its opposite is meant.
+
+    >>> referred(reference("subordinated", negated=True))
+    ('subordinated', True)
+    """
+    step = ref.removeprefix(_NOT)
+    return step, step != ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +53,15 @@ class _OfKey:
     named: str | None = None
     """The actor that the value names."""
 
-    def _written(self, value: str) -> str:
-        who, toward = self.actor or self.named, self.toward
-        return written(self.indicator, actor=who, toward=toward, about=self.about, value=value)
+    def _written(self, values: tuple[str, ...], against: tuple[str, ...] = ()) -> str:
+        return written(
+            self.indicator,
+            actor=self.actor or self.named,
+            toward=self.toward,
+            about=self.about,
+            values=values,
+            against=against,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +79,7 @@ class Statement(_OfKey):
     @once
     def id(self) -> str:
         """It in the one-line form."""
-        return self._written(self.value)
+        return self._written((self.value,))
 
 
 Side = Literal["supports", "opposes", "defined_as"]
@@ -138,10 +159,7 @@ class ToldStep(_Step, _OfKey):
     @once
     def id(self) -> str:
         """The condition in the one-line form."""
-        asked = self._written(" or ".join(self.values))
-        if not self.only_against:
-            return asked
-        return f"{asked} (against {' or '.join(self.only_against)})"
+        return self._written(self.values, self.only_against)
 
 
 @dataclass(frozen=True, kw_only=True)

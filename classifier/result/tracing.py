@@ -20,7 +20,7 @@ class Proof(Protocol):
     """Whatever has steps by their ids."""
 
     def step(self, ref: str) -> Step:
-        """The step of an id, or its opposite if the reference begins with `not`."""
+        """The step that is referred to, or its opposite."""
 
 
 Hand = Literal["for", "against"]

@@ -17,6 +17,8 @@ from typing import Annotated, Literal
 from pydantic import PlainSerializer
 from typing_extensions import TypeAliasType
 
+from classifier.rulebook.notation import rest
+
 ACTOR_LETTERS = ("x", "y", "g", "n")
 ANY_MEMBER = "any"
 SERVING = "serving "
@@ -123,9 +125,22 @@ def letters(of: Condition) -> frozenset[str]:
             return frozenset().union(*(letters(part) for part in of.of))
 
 
+def is_asked_of_each(of: Condition) -> bool:
+    """Whether an `each` occurs in a condition."""
+    match of:
+        case Told() | Found():
+            return False
+        case Each():
+            return True
+        case Not():
+            return is_asked_of_each(of.of)
+        case All() | Any():
+            return any(map(is_asked_of_each, of.of))
+
+
 def plain(of: Condition) -> str:
     """The condition as text, as a person would write it."""
-    return "".join(part if isinstance(part, str) else _stated(part) for part in pieces(of))
+    return "".join(part if isinstance(part, str) else "".join(stated(part)) for part in pieces(of))
 
 
 def pieces(of: Condition) -> Iterator[Told | Found | str]:
@@ -155,15 +170,12 @@ def findings(of: Condition) -> Iterator[str]:
     return (part.finding for part in pieces(of) if isinstance(part, Found))
 
 
-def _stated(of: Told | Found) -> str:
-    """A statement as text."""
+def stated(of: Told | Found) -> tuple[str, str]:
+    """A statement as text: the name of its indicator or finding, and what follows that."""
     if isinstance(of, Found):
-        inside = ", ".join(part for part in (">".join(of.actors), of.about) if part)
-        return of.finding + (f"({inside})" if inside else "")
+        return of.finding, rest((">".join(of.actors), of.about))
     who = f"{of.actor}>{of.toward}" if of.toward else of.actor
-    inside = ", ".join(part for part in (who, of.about) if part)
-    against = f" (against {' or '.join(of.against)})" if of.against else ""
-    return of.indicator + (f"({inside})" if inside else "") + f"={' or '.join(of.values)}{against}"
+    return of.indicator, rest((who, of.about), of.values, of.against or ())
 
 
 def letters_in(parts: tuple[str | None, ...]) -> frozenset[str]:

@@ -8,6 +8,7 @@ and knows no codebook: what a single argument means is the codebook's to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _STATEMENT = re.compile(
@@ -17,7 +18,8 @@ _STATEMENT = re.compile(
         (?:\(against\s+(?P<against>[a-z0-9_]+(?:\s+or\s+[a-z0-9_]+)*)\))?\s*""",
     re.VERBOSE,
 )
-_OR = re.compile(r"\s+or\s+")
+_OR = " or "
+_ORS = re.compile(r"\s+or\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Statement:
     arguments: tuple[str, ...]
     values: tuple[str, ...]
     against: tuple[str, ...] | None
+
+    @property
+    def rest(self) -> str:
+        """All but the name, as text."""
+        return rest(self.arguments, self.values, self.against or ())
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The statements of an example, which `;` parts, each as text."""
+    return tuple(part.strip() for part in text.split(";"))
 
 
 def statement(text: str) -> Statement | None:
@@ -45,24 +57,37 @@ def statement(text: str) -> Statement | None:
     return Statement(
         name=match["name"],
         arguments=tuple(a.strip() for a in arguments if a.strip()),
-        values=tuple(_OR.split(match["values"])) if match["values"] else (),
-        against=tuple(_OR.split(match["against"])) if match["against"] else None,
+        values=tuple(_ORS.split(match["values"])) if match["values"] else (),
+        against=tuple(_ORS.split(match["against"])) if match["against"] else None,
     )
 
 
-def written(
+def written(  # noqa: PLR0913 - all that a statement may have
     name: str,
     *,
     actor: str | None = None,
     toward: str | None = None,
     about: str | None = None,
-    value: str | None = None,
+    values: Iterable[str] = (),
+    against: Iterable[str] = (),
 ) -> str:
     """Write a statement.
 
-    >>> written("capacity", actor="n", about="funds", value="weak")
+    >>> written("capacity", actor="n", about="funds", values=["weak"])
     'capacity(n, funds)=weak'
     """
     who = f"{actor}>{toward}" if toward else actor
-    inside = ", ".join(part for part in (who, about) if part)
-    return name + (f"({inside})" if inside else "") + (f"={value}" if value else "")
+    return name + rest((who, about), values, against)
+
+
+def rest(
+    arguments: Iterable[str | None], values: Iterable[str] = (), against: Iterable[str] = ()
+) -> str:
+    """Write what follows the name of a statement.
+
+    >>> rest(("x", None), ("alike", "partly"), ("unlike",))
+    '(x)=alike or partly (against unlike)'
+    """
+    inside, said, narrowed = ", ".join(filter(None, arguments)), _OR.join(values), _OR.join(against)
+    of = f"({inside})" if inside else ""
+    return of + (f"={said}" if said else "") + (f" (against {narrowed})" if narrowed else "")

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from classifier.web.places import defined
 from classifier.words.language import LANGUAGES, Language, Text, message
 from classifier.writers.blocks import Block
-from classifier.writers.links import Links
+from classifier.writers.links import Links, in_handbook
 from classifier.writers.paragraphs import html_of
 from classifier.writers.passages import passages
 
@@ -47,7 +46,7 @@ def said(blocks: Iterable[Block], *, deeper: int = 0) -> Markup:
     several = [block for block in blocks if not block.command]
 
     def write(language: Language) -> str:
-        return html_of(passages(several, language), Links(defined, deeper=deeper))
+        return html_of(passages(several, language), Links(in_handbook, deeper=deeper))
 
     return both(write)
 

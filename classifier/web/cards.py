@@ -5,12 +5,13 @@ Each card is made of a relation as it is and as it was coded, and marks what is 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from classifier.case.model import Case
 from classifier.explain.relation import Explanation
 from classifier.explain.words import answer_of, ruled_in, short_answer_of
 from classifier.logic.evidence import State
@@ -81,11 +82,14 @@ class Cards:
     checklists: Markup
 
 
-def cards_of(coded: Subject, now: Subject, pictures: Pictures) -> Cards:
-    """The cards of a relation, with what differs from the relation as it was coded."""
+def cards_of(coded: Subject, now: Subject, shown: Case, pictures: Pictures) -> Cards:
+    """The cards of a relation, with what differs from the relation as it was coded.
+
+    What they cite leads to the case that is `shown` beside them.
+    """
     key = _Coded.of(coded)
     after = _coded(key) if coded is now else _judged(now)
-    writing = _Writing(key, _coded(key), after, pictures)
+    writing = _Writing(key, _coded(key), after, shown, pictures)
     return Cards(tuple(writing.cards()), writing.checklists())
 
 
@@ -138,12 +142,13 @@ def _judged(subject: Subject) -> Explanation:
 @lru_cache(maxsize=8 * KEPT)
 def _as_coded(of: _Coded, blocks: tuple[Block, ...]) -> Markup:
     """What is said of a relation as it was coded: most of it stays when one thing is changed."""
-    return _written(blocks, _coded(of), None)
+    return _written(blocks, addresses(_coded(of).result, of.subject.case), None)
 
 
-def _written(blocks: tuple[Block, ...], of: Explanation, known: frozenset[Block] | None) -> Markup:
+def _written(
+    blocks: tuple[Block, ...], href: Callable[[str], str], known: frozenset[Block] | None
+) -> Markup:
     """Blocks in both languages; what is not `known` is marked, unless nothing is."""
-    href = addresses(of.result)
 
     def write(language: Language) -> str:
         links = Links(href=href, known=known, new=message("page.new").said_in(language))
@@ -159,6 +164,7 @@ class _Writing:
     coded: _Coded
     before: Explanation
     after: Explanation
+    shown: Case
     pictures: Pictures
 
     def cards(self) -> Iterator[Card]:
@@ -197,7 +203,7 @@ class _Writing:
         now, then = tuple(after), tuple(before)
         if now == then:
             return _as_coded(self.coded, then)
-        return _written(now, self.after, _known(self.coded))
+        return _written(now, addresses(self.after.result, self.shown), _known(self.coded))
 
     def _patterns(self, typology: str) -> Iterator[Graded]:
         verdict = self.after.relation.verdicts[typology]

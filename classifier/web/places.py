@@ -5,38 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from classifier.questions.supposing.restating import SUPPOSED
+from classifier.case.model import Case
 from classifier.result.explainable import Explainable
-
-BOOKS = {
-    "codebook": "/codebook#",
-    "rulebook": "/rulebook#",
-    "work": "/rulebook#ref:",
-    "word": "/rulebook#word:",
-}
-"""Where each kind of thing that the handbook defines stands in it."""
+from classifier.writers.links import in_handbook
 
 
-def defined(to: str) -> str:
-    """The address of what the handbook defines; empty if that is something else.
+def addresses(result: Explainable, shown: Case) -> Callable[[str], str]:
+    """The addresses of all that a classification may cite, on the page that shows a case.
 
-    >>> defined("work#belnap1977")
-    '/rulebook#ref:belnap1977'
+    The two differ by what is supposed: that can be seen at the point that it is of, and its source
+    nowhere.
     """
-    kind, _, name = to.partition("#")
-    return f"{BOOKS[kind]}{name}" if kind in BOOKS else ""
-
-
-def addresses(result: Explainable) -> Callable[[str], str]:
-    """The addresses of all that a classification may cite, on the page that shows its case."""
+    observations = frozenset(shown.observation_ids())
 
     def address(to: str) -> str:
         kind, _, name = to.partition("#")
         if kind not in ("observation", "source"):
-            return defined(to)
-        if not name.startswith(SUPPOSED):
+            return in_handbook(to)
+        if name in (observations if kind == "observation" else shown.sources):
             return f"#{kind}-{name}"
-        # What is supposed can be seen at the point that it is of; its source nowhere.
         if kind == "source":
             return ""
         return f"#supposed-{quote(result.observations[name].statement)}"

@@ -38,7 +38,7 @@ def case(asked: Inquiry) -> Markup:
     """The case: its facts by dimension, and the verdicts."""
     subject = asked.elsewhere
     about = asked.coded.about()
-    sources = asked.case.sources.items()
+    sources = subject.case.sources.items()
     return view(
         "case.html",
         title=about.case.title or Text(about.case.id, about.case.id),
@@ -77,9 +77,8 @@ def _relations(asked: Inquiry) -> Iterator[Relating]:
 
 def verdicts(asked: Inquiry) -> Markup:
     """The verdicts with their reasons, and how the game stands."""
-    cards = cards_of(
-        asked.coded, asked.now, Pictures(asked.question.graphs, asked.question.language)
-    )
+    pictures = Pictures(asked.question.graphs, asked.question.language)
+    cards = cards_of(asked.coded, asked.now, asked.elsewhere.case, pictures)
     goal = asked.question.goal
     return view("verdicts.html", cards=cards, goal=goal, game=goal and game(asked, goal))
 

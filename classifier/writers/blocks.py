@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal, TypeAlias, assert_never
 
-from classifier.logic.evidence import State
 from classifier.words.language import Language, Text
 
 Kind = Literal[
@@ -27,7 +26,7 @@ Kind = Literal[
     "gap",
 ]
 """An entry is the head of something that a handbook defines, a term a name with what it means."""
-MarkedState: TypeAlias = State | Literal["met", "partly", "unmet", "unknown", "contested"]
+MarkedState: TypeAlias = Literal["met", "partly", "unmet", "unknown", "contested"]
 Sign = Literal["", "=", "≠", "→", "+", "–", "☐", " "]
 """A space keeps free the room that a sign has on the line below or above."""
 
@@ -67,7 +66,7 @@ class Cite:
 
     said: Said
     to: str = ""
-    """What it leads to: `observation#o1`, `source#s1`, `work#NAME`, `word#reported`."""
+    """What it leads to: `observation#o1`, `source#s1`, `rulebook#word:reported`."""
     joint: str = " · "
     """What stands between it and the one before."""
 

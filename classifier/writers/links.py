@@ -8,13 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from classifier.writers.blocks import Block
+
+BOOKS = ("codebook#", "rulebook#")
 
 
 def nowhere(to: str) -> str:  # noqa: ARG001 - as a page without links takes it
     """The address of anything, on a page that leads nowhere."""
     return ""
+
+
+def in_handbook(to: str) -> str:
+    """The address of what a book of the handbook defines; empty if something else is named.
+
+    >>> in_handbook("rulebook#tandon/dependency")
+    '/rulebook#tandon/dependency'
+    """
+    return f"/{quote(to, safe='#/:')}" if to.startswith(BOOKS) else ""
 
 
 @dataclass(frozen=True, slots=True)

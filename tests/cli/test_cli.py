@@ -694,6 +694,8 @@ MISUSES = [
         "en",
         'the option "--without-quotes" takes no value.',
     ),
+    (("classify", "x", "--period"), "id", 'opsi "--period" memerlukan isi sesudahnya.'),
+    (("explain", "x", "--support=3"), "id", 'opsi "--support" tidak menerima isi.'),
     (("classify", "x", "--between", "g"), "en", "two different actors parted by a comma"),
     (("classify", "x", "--between", "g,g"), "id", "dua aktor yang berbeda"),
     (("rules", "show", "a", "b"), "en", "these arguments are too many: b."),

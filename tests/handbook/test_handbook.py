@@ -249,7 +249,7 @@ def test_the_indicators_of_an_example_are_links(
 ) -> None:
     said = example(text, rulebook.codebook)
 
-    assert spoken(said, "en") == text
+    assert "".join(spoken(said, "en").split()) == "".join(text.split())
     assert [link.said for link in links(said)] == names
 
 

@@ -38,7 +38,7 @@ from classifier.result.classification import Classification
 from classifier.result.document import KeptRelation, Result
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
-from classifier.result.proof import NOT, FoundStep, JoinedStep, Judgement, ToldStep
+from classifier.result.proof import FoundStep, JoinedStep, Judgement, ToldStep, referred
 from classifier.result.sentences import Sentences
 from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Told
 from classifier.rulebook.loading import load_rulebook
@@ -568,7 +568,7 @@ def dangling_steps(result: Result, relation: KeptRelation) -> Iterator[object]:
 
 
 def unknown(refs: Iterable[str], relation: KeptRelation) -> set[str]:
-    return {ref.removeprefix(NOT) for ref in refs} - set(relation.steps)
+    return {referred(ref)[0] for ref in refs} - set(relation.steps)
 
 
 @given(shipped_cases)

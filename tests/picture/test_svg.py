@@ -99,9 +99,9 @@ def test_every_box_and_arrow_is_there_once(drawing: Drawing, language: Language)
 def is_whole(box: ET.Element, node: Node, language: Language) -> None:
     """The box says what it is to say, aloud too, and leads to its definition."""
     assert box[0].tag == f"{NS}title"
-    assert (box[0].text or "").endswith(f": {node.says.said_in(language)}")
-    words = node.words if node.words.id else node.says
-    shown = " ".join(words_of(box, "words").split()), words.said_in(language)
+    assert (box[0].text or "").endswith(f": {node.marked(language)}")
+    words = node.words.said_in(language) or node.marked(language)
+    shown = " ".join(words_of(box, "words").split()), words
     assert shown[0].replace(" ", "") == shown[1].replace(" ", "")
     assert words_of(box, "besides").replace(" ", "") == node.besides.said_in(language).replace(
         " ", ""

@@ -618,11 +618,13 @@ def test_predict_then_reveal_in_both_languages(language: Language) -> None:
         place = ran.stdout.index(said, place)
 
 
-@pytest.mark.parametrize("answer", ["ketergantungan", "dependency relation (Ketergantungan)"])
-def test_half_of_an_indonesian_name_will_do(answer: str) -> None:
-    ran = run(MIXED, "--typology", "tandon", "--lang", "id", answers=(*PAGES, answer, ""))
+def test_a_choice_goes_by_its_whole_name() -> None:
+    half, whole = "dependency relation", "dependency relation (Ketergantungan)"
+    ran = run(MIXED, "--typology", "tandon", "--lang", "id", answers=(*PAGES, half, whole, ""))
 
-    assert "dependency relation (ketergantungan): hampir tepat" in " ".join(ran.stdout.split())
+    said = " ".join(ran.stdout.split())
+    assert "Maksud Anda dependency relation (ketergantungan)?" in said
+    assert "dependency relation (ketergantungan): hampir tepat" in said
 
 
 def talk(*answers: str, words: tuple[str, ...] = ()) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from subjects import EXAMPLES
 
-from classifier import Result, classify, load_case
+from classifier import Result, classify, load_case, load_rulebook
 from classifier.cli import main
 from classifier.result.document import result_schema
 
+GOLDEN = "examples/amanah-bunda.json"
 VALIDATOR = Draft202012Validator(result_schema())
 
 
@@ -47,6 +49,21 @@ def test_a_result_holds_nothing_empty_and_nothing_twice() -> None:
         for relation in written["relations"]:
             assert all(not step.get("negated") for step in relation["steps"].values())
         assert Result.model_validate(written) == result
+
+
+def test_an_excerpt_has_the_criteria_of_its_own_patterns_and_of_no_namesakes() -> None:
+    book = load_rulebook()
+    tandon = book.typologies["tandon"]
+    own = tandon.patterns[0]
+    criterion = replace(own.requires[0], id=f"{own.id}/of_the_namesake")
+    namesake = replace(own, requires=(criterion,), excluded_by=(), remarks=())
+    other = replace(tandon, id="other", patterns=(namesake,))
+    book = replace(book, typologies={"tandon": tandon, "other": other})
+    result = classify(load_case(GOLDEN), rulebook=book, engine="interpreter")
+
+    assert criterion.id in result.document().words.criteria
+    assert list(result.excerpt(["other"]).words.criteria) == [criterion.id]
+    assert criterion.id not in result.excerpt(["tandon"]).words.criteria
 
 
 def empty(value: object, at: str = "") -> list[str]:

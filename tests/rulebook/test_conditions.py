@@ -16,6 +16,7 @@ from classifier.rulebook.conditions import (
     Not,
     Told,
     indicators,
+    is_asked_of_each,
     letters,
     plain,
 )
@@ -68,6 +69,13 @@ def test_a_condition_in_text_is_read_as_its_parts(text: str) -> None:
 def test_what_is_read_can_be_written_and_read_again(text: str) -> None:
     assert plain(read(text)) == text
     assert read(plain(read(text))) == read(text)
+
+
+def test_what_is_asked_of_each_is_known_whatever_its_words_are() -> None:
+    worded = Told("access", None, None, None, ("reach", "none"), None)
+
+    assert not is_asked_of_each(Any((worded, Not(worded))))
+    assert is_asked_of_each(Not(All((worded, Each(worded)))))
 
 
 def test_spaces_do_not_matter() -> None:

@@ -231,6 +231,29 @@ def test_the_facts_stay_as_coded_whatever_is_supposed_of_them() -> None:
         assert part("case", supposed).partition('id="verdicts"')[0] == as_coded
 
 
+def test_a_citation_leads_to_what_it_names_whatever_that_is_called() -> None:
+    written = json.dumps(asked(golden())).replace('"article"', '"supposed-trip"')
+    body = json.loads(written)
+    names = {f"o{n}": f"supposedly-{n}" for n in range(len(body["case"]["observations"]) + 1)}
+    for place, one in enumerate(body["case"]["observations"], 1):
+        one["id"] = names[f"o{place}"]
+
+    linked = re.findall(r'href="#([^"]*)"', part("verdicts", body))
+
+    as_usual = re.findall(r'href="#([^"]*)"', part("verdicts", asked(golden())))
+    calls = {f"observation-{old}": f"observation-{new}" for old, new in names.items()}
+    calls["source-article"] = "source-supposed-trip"
+    assert linked == [calls.get(one, one) for one in as_usual]
+
+
+def test_what_is_supposed_is_cited_where_it_can_be_supposed() -> None:
+    linked = re.findall(
+        r'href="#([^"]*)"', part("verdicts", supposing(golden(), "standing=unequal"))
+    )
+    assert "supposed-standing%3Dunequal" in linked
+    assert not [one for one in linked if one.startswith(("observation-sup", "source-sup"))]
+
+
 def test_a_game_counts_each_change_once() -> None:
     goal = "sulistiyani_organisation/subordinate_union"
     for one in (

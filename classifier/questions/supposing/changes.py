@@ -73,7 +73,7 @@ def supposed(subject: Subject, changes: Iterable[Change]) -> Told:
         else:
             values.pop(change.slot.value, None)
         if change.value is not None:
-            values[change.value] = Pooled(change.strength, (f"supposed:{number}",))
+            values[change.value] = Pooled(change.strength, (f"supposed:{number}",), supposed=True)
         if not values:
             told[change.slot.key] = dict(derived_value(subject, change.slot.key))
     return {key: values for key, values in told.items() if values}
