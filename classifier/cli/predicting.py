@@ -19,6 +19,7 @@ from classifier.words.problems import nearest
 from classifier.writers.blocks import Block
 
 Votes = dict[str, int]
+_WORDS = re.compile(r"\w+")
 _VOTE = re.compile(r"(?P<choice>[^:]+):(?P<votes>[0-9]{1,9})")
 
 
@@ -127,13 +128,17 @@ def _held(votes: Votes, question: Question, answer: RightAnswer) -> Votes:
 
 
 def _choice(word: str, question: Question, language: Language) -> str:
-    """The choice meant by its number, its id or what it is called."""
+    """The choice meant by its number, its id, what it is called, or words of its name alone."""
     names = [choice.id for choice in question.choices]
     called = {choice.label.said_in(language).casefold(): choice.id for choice in question.choices}
     said = word.strip().casefold()
     try:
         return called.get(said) or choice_of(said, names)
     except Misread:
+        words = set(_WORDS.findall(said))
+        having = [name for name in called if words and words <= set(_WORDS.findall(name))]
+        if len(having) == 1:
+            return called[having[0]]
         near = nearest(said, [*names, *called])
         if near is None:
             raise
