@@ -50,6 +50,22 @@ def numbered(number: int) -> Random:
     return Random(number)  # noqa: S311 - random cases keep no secret
 
 
+def damaged(whole: bytes, number: int) -> bytes:
+    """Cut off, with a byte changed, overwritten in part, or with something before or after it."""
+    random = numbered(number)
+    place = random.randrange(len(whole))
+    several = (
+        whole[:place],
+        whole[:place] + bytes([whole[place] ^ (1 << random.randrange(8))]) + whole[place + 1 :],
+        whole[:place] + bytes(min(500, len(whole) - place)) + whole[place + 500 :],
+        whole + whole[:place],
+        whole[place:] + whole[:place],
+        random.randbytes(place),
+    )
+    changed = several[number % len(several)]
+    return changed if changed != whole else whole[:-1]
+
+
 # Cases.
 
 SOURCES: JSONObject = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from importlib.util import find_spec
 from typing import Any, NoReturn, get_args
 
 from classifier.case.model import Case
@@ -17,7 +16,7 @@ from classifier.cli.output import tell_problems
 from classifier.cli.run import Decorator, Function, Run, runs
 from classifier.cli.streams import tell
 from classifier.explain.words import Depth
-from classifier.logic.engines import ENGINES, EngineName
+from classifier.logic.engines import ENGINES, EngineName, can_run
 from classifier.pipeline import classify
 from classifier.result.classification import Classification
 from classifier.words.characters import visible
@@ -56,8 +55,8 @@ class Answering:
 
     def answers(self) -> Iterator[tuple[str, Classification]]:
         """Each file that can be classified, with its classification; ends the run if none can."""
-        if self.engine == "durable_rules" and not find_spec("durable_rules_engine"):
-            self.run.misused("cli.no_engine")
+        if self.engine and not can_run(self.engine):
+            self.run.misused(f"cli.no_{self.engine}")
         inputs = inputs_of(self.files)
         self.run.keep(*inputs.names)
         self.several, self.problems = inputs.several, [*inputs.problems]

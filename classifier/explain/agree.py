@@ -28,6 +28,8 @@ def blocks_of(answer: AgreeAnswer) -> Iterator[Block]:
     yield Block("paragraph", _overall(answer.overall))
     if answer.overall.both and answer.overall.only_first + answer.overall.only_second:
         yield Block("paragraph", _only("only_one", answer.overall))
+    if not answer.intervals:
+        yield Block("detail", message("agree.no_intervals"))
     yield from _settling(answer)
     yield from _verdicts(answer)
     yield from _others(answer)

@@ -16,6 +16,7 @@ from classifier.questions.coders.coding import Shared, Unit, shared
 from classifier.questions.coders.settling import Disagreement, Jointly, disagreements, jointly
 from classifier.questions.coders.statistics import (
     bootstrap,
+    can_bootstrap,
     cohen_kappa,
     krippendorff_alpha,
     percent,
@@ -101,6 +102,8 @@ class AgreeAnswer:
     relations_only_first: tuple[Text, ...]
     """Relations of the cases in both that only the first coding has; they are not counted."""
     relations_only_second: tuple[Text, ...]
+    intervals: bool
+    """Whether numpy is installed; without it no figures have an interval."""
     overall: Figures
     indicators: tuple[Figures, ...]
     typologies: tuple[TypologyAgreement, ...]
@@ -149,6 +152,7 @@ def agree(
         relations=relations,
         relations_only_first=tuple(_left_out(one, pairs, rulebook)),
         relations_only_second=tuple(_left_out(other, pairs, rulebook)),
+        intervals=can_bootstrap(),
         overall=_figures(None, units, rulebook),
         indicators=tuple(_by_indicator(units, rulebook)),
         typologies=tuple(_typologies(relations, rulebook)),

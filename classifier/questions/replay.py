@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.model import Case
-from classifier.logic.engines import EngineName, default_engine
+from classifier.logic.engines import ENGINES, EngineName, can_run, default_engine
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
 from classifier.questions.differences import StatementChange
@@ -150,12 +150,8 @@ def replay(result: Explainable, case: Case, rulebook: Rulebook | None = None) ->
 
 
 def _engine(name: str) -> EngineName:
-    """The engine of that name where there is one, so that like is compared with like."""
-    match name:
-        case "interpreter" | "table":
-            return name
-        case _:
-            return default_engine()
+    """The engine of that name where it runs, so that like is compared with like."""
+    return next((one for one in ENGINES if one == name and can_run(one)), default_engine())
 
 
 def _made(result: Explainable) -> Provenance:

@@ -20,6 +20,7 @@ from classifier import Classification, load_case, load_rulebook
 from classifier import classify as classified
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
+from classifier.logic.engines import default_engine
 from classifier.result.document import Result as Kept
 from classifier.words.language import LANGUAGES, Language
 from classifier.words.problems import EngineFailure, InvalidCase
@@ -125,8 +126,6 @@ def test_a_case_is_told_in_its_own_language_unless_another_is_asked_for() -> Non
 
 @pytest.mark.parametrize("engine", ["durable_rules", "interpreter", "table"])
 def test_every_engine_can_be_chosen(engine: str) -> None:
-    if engine == "durable_rules":
-        pytest.importorskip("durable_rules_engine")
     result = run("classify", GOLDEN, "--format", "json", "--engine", engine)
 
     assert json.loads(result.stdout)["engine"]["name"] == engine
@@ -718,13 +717,26 @@ def test_wrong_usage_is_told_in_words(words: tuple[str, ...], language: str, sai
     assert {"id": "Cara pakai keliru:", "en": "Wrong usage:"}[language] in result.stderr
 
 
-def test_a_missing_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("classifier.cli.answering.find_spec", lambda _: None)
+@pytest.mark.parametrize(
+    ("engine", "library", "hint"),
+    [("durable_rules", "wasmtime", "interpreter"), ("table", "numpy", "kemitraan[check]")],
+)
+def test_an_engine_that_does_not_run_here_is_told(
+    engine: str,
+    library: str,
+    hint: str,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "classifier.logic.engines.durable", raising=False)
+    default_engine.cache_clear()
+    request.addfinalizer(default_engine.cache_clear)
 
-    result = run("classify", GOLDEN, "--engine", "durable_rules")
+    result = run("classify", GOLDEN, "--engine", engine)
 
     assert result.exit_code == 2
-    assert "interpreter" in result.stderr
+    assert hint in result.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("rules",)])
@@ -1032,7 +1044,7 @@ def test_a_reader_that_stops_early_ends_it_without_a_word() -> None:
 
 
 def test_answering_imports_nothing_heavy() -> None:
-    heavy = ("numpy", "babel", "jinja2", "hypothesis", "polars", "rich")
+    heavy = ("numpy", "jinja2", "hypothesis", "polars", "rich")
     code = (
         "import sys\nfrom classifier.cli import main\n"
         f"try: main(['classify', {str(GOLDEN)!r}, '--format', 'json', '-o', {os.devnull!r}])\n"

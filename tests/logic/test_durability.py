@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from children import child
-from strategies import numbered, random_case, written_case
+from strategies import numbered, random_case, random_rulebook, written_case
 
 from classifier import Case, classify
 from classifier.case.relations import relations_of
-from classifier.logic.engines import engine_for
+from classifier.logic.engines import durable, engine_for
 from classifier.logic.grounding import program_of
-from classifier.logic.program import derive
+from classifier.logic.program import SIDES, derive
 from classifier.logic.verdict import decide
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
@@ -28,11 +28,6 @@ SMALL_CASE = (
     "standing=equal; dominance(g>n)=absent; mission_complementarity=mutual; benefit=present;"
     "capacity(n, funds)=weak; contribution(g, funds)=gives; joint_activity=present"
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _durable_rules() -> None:
-    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
 
 
 def resident() -> int:
@@ -70,6 +65,20 @@ def classify_often(times: int, settled: int) -> None:
     print(resident() - before)  # noqa: T201 - tells the parent
 
 
+def make_often(rounds: int, settled: int) -> None:
+    """Ask more rulebooks in turn than are kept ready; say how memory grew after some rounds."""
+    programs = [program_of(random_rulebook(numbered(n))) for n in range(25)]
+    before = 0
+    for number in range(rounds):
+        if number == settled:
+            before = resident()
+        for program in programs:
+            engine = engine_for(program, "durable_rules")
+            for stratum in range(len(program.strata)):
+                engine.fire(stratum, bytes([1]) * len(program.propositions) * SIDES)
+    print(resident() - before)  # noqa: T201 - tells the parent
+
+
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="memory is read off /proc"
 )
@@ -85,6 +94,13 @@ def test_tens_of_thousands_of_verdicts_leave_memory_flat() -> None:
 @needs_proc
 def test_thousands_of_classifications_leave_memory_flat() -> None:
     grown = child(__name__, "classify_often(6_000, 2_000)")
+
+    assert int(grown) < 1_500_000
+
+
+@needs_proc
+def test_a_hundred_rulebooks_leave_memory_flat() -> None:
+    grown = child(__name__, "make_often(6, 2)")
 
     assert int(grown) < 1_500_000
 
@@ -120,6 +136,18 @@ def test_threads_may_be_the_first_to_ask_for_an_engine() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(classify_at_once, range(8))) == [expected] * 8
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_child_of_a_fork_may_be_the_first_to_load_the_module() -> None:
+    book = load_rulebook()
+    cases = some_cases(book, 2)
+    expected = [classify(case, book, engine="interpreter").document().relations for case in cases]
+    durable._module.cache_clear()  # noqa: SLF001 - as in a process that has not asked yet
+
+    one = forked(book, cases, expected)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(one, 0)[1]) == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")

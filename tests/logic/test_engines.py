@@ -1,14 +1,12 @@
-"""Engines: each gives what the specification gives, and durable_rules survives what may befall it.
-
-A ruleset of durable_rules never frees its memory, so random rulebooks go through it in child
-processes only.
-"""
+"""Engines: each gives what the specification gives, and durable_rules survives what may befall it."""
 
 from __future__ import annotations
 
+import ctypes
 import json
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -27,16 +25,29 @@ from strategies import (
     random_statements,
     written_case,
 )
+from wasmtime import Func, Trap, WasmtimeError
 
 from classifier import load_case
 from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Value, relations_of
 from classifier.case.relations import Told as Statements
-from classifier.logic.engines import ENGINES, EngineName, default_engine, engine_for
+from classifier.logic.engines import ENGINES, EngineName, can_run, default_engine, engine_for
+from classifier.logic.engines.durable import ROOM, Durable
 from classifier.logic.engines.interpreter import Interpreter
-from classifier.logic.engines.table import Table, columns_of, evaluate
+from classifier.logic.engines.rulesets import fnv_1a, rulesets
+from classifier.logic.engines.table import columns_of, evaluate
 from classifier.logic.grounding import program_of
-from classifier.logic.program import Derivation, Engine, Observable, Program, Side, derive, literal
+from classifier.logic.program import (
+    Clause,
+    Derivation,
+    Engine,
+    Observable,
+    Program,
+    Side,
+    Stratum,
+    derive,
+    literal,
+)
 from classifier.pipeline import classify
 from classifier.rulebook.conditions import Each, Found, Not, Told
 from classifier.rulebook.loading import load_rulebook
@@ -59,9 +70,9 @@ def everything(derivation: Derivation) -> tuple[object, ...]:
     return list(derivation.strengths), dict(derivation.raw), fired
 
 
-def durable(program: Program) -> Engine:
-    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
-    return engine_for(program, "durable_rules")
+def engines_of(program: Program) -> list[Engine]:
+    """Each of them; the interpreter, which is the specification, among them."""
+    return [engine_for(program, name) for name in ENGINES]
 
 
 def agree(program: Program, told: Statements, *engines: Engine) -> None:
@@ -74,22 +85,25 @@ def agree(program: Program, told: Statements, *engines: Engine) -> None:
 
 
 @given(drawn(lambda random: (random_rulebook(random), random_statements(random, SMALL))))
-def test_the_table_is_the_interpreter_on_any_rulebook(drawn_: tuple[Rulebook, Statements]) -> None:
+def test_all_engines_agree_on_any_rulebook(drawn_: tuple[Rulebook, Statements]) -> None:
     book, told = drawn_
     program = program_of(book)
 
-    agree(program, told, Interpreter(program), Table(program))
+    agree(program, told, *engines_of(program))
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_the_table_is_the_interpreter_on_hundreds_of_rulebooks(block: int) -> None:
-    for number in range(block * 60, (block + 1) * 60):
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(8))
+def test_all_engines_agree_on_hundreds_of_rulebooks(block: int) -> None:
+    for number in range(block * 40, (block + 1) * 40):
         random = numbered(number)
         program = program_of(random_rulebook(random))
-        for _ in range(8):
-            agree(program, random_statements(random, SMALL), Interpreter(program), Table(program))
+        engines = engines_of(program)
+        for _ in range(15):
+            agree(program, random_statements(random, SMALL), *engines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_columns_are_the_interpreter_on_hundreds_of_rulebooks(block: int) -> None:
     for number in range(block * 60, (block + 1) * 60):
@@ -108,22 +122,28 @@ def test_columns_are_the_interpreter_on_hundreds_of_rulebooks(block: int) -> Non
             assert made == [expected[part] for part in looked_for]
 
 
-def rulebooks_agree(first: int, count: int) -> None:
-    """Try random rulebooks through all engines; run in a child process."""
+def native_agrees(first: int, count: int) -> None:
+    """Hold the module against the installed durable_rules; run in a child process."""
+    from native import Native  # noqa: PLC0415 - it may not be installed
+
     for number in range(first, first + count):
         random = numbered(number)
         program = program_of(random_rulebook(random))
-        engines = [engine_for(program, name) for name in ENGINES]
+        engines = Durable(program), Native(program)
         for _ in range(15):
             agree(program, random_statements(random, SMALL), *engines)
+    engines = Durable(PROGRAM), Native(PROGRAM)
+    for number in range(first, first + 5 * count):
+        agree(PROGRAM, random_statements(numbered(number), SHIPPED.codebook), *engines)
     print(count)  # noqa: T201 - tells the parent that all were tried
 
 
-@pytest.mark.parametrize("block", range(8))
-def test_durable_rules_is_the_interpreter_on_hundreds_of_rulebooks(block: int) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(4))
+def test_the_module_gives_what_durable_rules_gives_as_it_was_released(block: int) -> None:
     pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
 
-    assert child(__name__, f"rulebooks_agree({block * 40}, 40)") == "40"
+    assert child(__name__, f"native_agrees({block * 40}, 40)") == "40"
 
 
 # The shipped rulebook
@@ -131,12 +151,13 @@ def test_durable_rules_is_the_interpreter_on_hundreds_of_rulebooks(block: int) -
 
 @given(drawn(lambda random: random_statements(random, SHIPPED.codebook)))
 def test_all_engines_agree_on_anything_told_under_the_shipped_rulebook(told: Statements) -> None:
-    agree(PROGRAM, told, Interpreter(PROGRAM), Table(PROGRAM), durable(PROGRAM))
+    agree(PROGRAM, told, *engines_of(PROGRAM))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_all_engines_agree_on_thousands_of_relations(block: int) -> None:
-    engines = Interpreter(PROGRAM), Table(PROGRAM), durable(PROGRAM)
+    engines = engines_of(PROGRAM)
     for number in range(block * 500, (block + 1) * 500):
         agree(PROGRAM, random_statements(numbered(number), SHIPPED.codebook), *engines)
 
@@ -154,7 +175,7 @@ def examples() -> Iterator[str]:
 
 
 def test_all_engines_agree_on_every_example_of_the_rules() -> None:
-    engines = Interpreter(PROGRAM), Table(PROGRAM), durable(PROGRAM)
+    engines = engines_of(PROGRAM)
     for text in dict.fromkeys(examples()):
         (relation,) = relations_of(written_case(text, SHIPPED.codebook), SHIPPED.codebook)
         agree(PROGRAM, relation.told, *engines)
@@ -165,7 +186,6 @@ CASES = sorted((HERE.parent / "examples").glob("*.json"))
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_all_engines_give_one_result_for_every_example_case(path: Path) -> None:
-    durable(PROGRAM)
     case = load_case(path)
     results = {name: classify(case, engine=name) for name in ENGINES}
 
@@ -182,11 +202,11 @@ def test_with_everything_told_at_once_nothing_overflows() -> None:
         if isinstance(of, Observable):
             told.setdefault(of.key, {}).update({v: Pooled(2, ()) for v in of.values | of.against})
 
-    agree(PROGRAM, told, Interpreter(PROGRAM), Table(PROGRAM), durable(PROGRAM))
+    agree(PROGRAM, told, *engines_of(PROGRAM))
 
 
-def wide_list_agrees(members: int) -> None:
-    """Try rules over a list of many members; run in a child process."""
+@pytest.mark.parametrize("members", [11, 59, 60, 61, 64, 65, 120, 240])
+def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
     wood = SMALL.lists["things"].members["wood"]
     many = {f"m{n}": wood for n in range(members)}
     things = SMALL.lists["things"].model_copy(update={"members": many})
@@ -204,7 +224,7 @@ def wide_list_agrees(members: int) -> None:
         ),
     }
     program = program_of(Rulebook("1", "0", codebook, LETTERS, rules, {}, {}, {}))
-    engines = [engine_for(program, name) for name in ENGINES]
+    engines = engines_of(program)
     told = {
         Key("stock", place, None, name): {Value("full"): Pooled(2, ())}
         for place in (0, 1)
@@ -213,54 +233,54 @@ def wide_list_agrees(members: int) -> None:
     agree(program, told, *engines)
     agree(program, {**told, Key("stock", 0, None, "m7"): {Value("empty"): Pooled(1, ())}}, *engines)
     agree(program, {key: {Value("empty"): Pooled(3, ())} for key in told}, *engines)
-    print(members)  # noqa: T201 - tells the parent that it was tried
 
 
 def rule(name: str, when: Told | Not | Each) -> Rule:
     return Rule(name, when, SAID, EXAMPLES)
 
 
-@pytest.mark.parametrize("members", [11, 59, 60, 61, 64, 65, 120, 240])
-def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
-    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
-
-    assert child(__name__, f"wide_list_agrees({members})") == str(members)
-
-
 # Which engine serves
 
 
-def test_the_default_is_durable_rules_where_it_is_installed() -> None:
-    pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
-    default_engine.cache_clear()
-
+def test_the_default_is_durable_rules() -> None:
     assert default_engine() == "durable_rules"
 
 
-@pytest.fixture
-def without_durable_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As on a machine where it cannot be imported."""
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    monkeypatch.delitem(sys.modules, "classifier.logic.engines.durable", raising=False)
+@pytest.fixture(params=["it is missing", "its answer is wrong"])
+def without_durable_rules(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """As on a machine where wasmtime does not run."""
+    match request.param:
+        case "it is missing":
+            monkeypatch.setitem(sys.modules, "wasmtime", None)
+            monkeypatch.delitem(sys.modules, "classifier.logic.engines.durable")
+        case _:
+            monkeypatch.setattr(Func, "__call__", lambda *_: None)
     default_engine.cache_clear()
     yield
     default_engine.cache_clear()
 
 
 @pytest.mark.usefixtures("without_durable_rules")
-def test_without_durable_rules_the_interpreter_serves_with_the_same_result() -> None:
+def test_where_durable_rules_does_not_run_the_interpreter_serves_with_the_same_result() -> None:
     book = load_rulebook()
     case = written_case("standing=equal; mission_complementarity=mutual", book.codebook)
     result = classify(case, book)
 
     assert result.engine.name == default_engine() == "interpreter"
+    assert not can_run("durable_rules")
     assert result == classify(case, book, engine="interpreter")
 
 
-@pytest.mark.usefixtures("without_durable_rules")
-def test_asking_for_durable_rules_where_it_is_not_installed_says_so() -> None:
-    with pytest.raises(ModuleNotFoundError):
-        engine_for(program_of(random_rulebook(numbered(1))), "durable_rules")
+def test_the_interpreter_serves_on_a_machine_that_wasmtime_does_not_know() -> None:
+    code = (
+        "import platform; platform.machine = lambda: 'armv7l'\n"
+        "from classifier.logic.engines import default_engine; print(default_engine())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "interpreter\n"
 
 
 def test_an_engine_is_made_ready_once() -> None:
@@ -271,45 +291,16 @@ def test_an_engine_is_made_ready_once() -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_says_its_name_and_version(name: EngineName) -> None:
-    if name == "durable_rules":
-        durable(PROGRAM)
     engine = engine_for(PROGRAM, name)
 
+    assert can_run(name)
     assert engine.name == name
     assert engine.version[0].isdigit()
 
 
 # What may befall durable_rules
 
-Core = Any
-"""The engine's C module, which has no types."""
 DRAWN = program_of(random_rulebook(numbered(3)))
-
-
-@pytest.fixture
-def core() -> Core:
-    return pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
-
-
-@pytest.fixture
-def engine(core: Core) -> Engine:
-    """An engine of its own, of a small program."""
-    from classifier.logic.engines.durable import Durable  # noqa: PLC0415 - may be missing
-
-    return Durable(DRAWN)
-
-
-def failing(core: Core, times: int) -> Callable[..., object]:
-    """The engine's assertion of a fact, that fails at first."""
-    original, left = core.assert_fact, [times]
-
-    def assert_fact(*arguments: object) -> object:
-        if left[0]:
-            left[0] -= 1
-            raise core.error("Could not assert fact, error code: 303")
-        return original(*arguments)
-
-    return assert_fact
 
 
 def some_told(random: Random) -> Statements:
@@ -317,110 +308,123 @@ def some_told(random: Random) -> Statements:
     return told if len(told) > 10 else some_told(random)
 
 
+FIRST, THEN = some_told(numbered(5)), some_told(numbered(6))
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, times: int, error: type[BaseException]) -> None:
+    """Calls into the module end in this, at first; the module has answered by then."""
+    original, left = Func.__call__, [times]
+
+    def call(function: Func, *arguments: Any) -> object:  # noqa: ANN401 - as wasmtime has it
+        original(function, *arguments)
+        if left[0]:
+            left[0] -= 1
+            raise error("code 303")
+        return None
+
+    monkeypatch.setattr(Func, "__call__", call)
+
+
+@pytest.mark.parametrize("error", [WasmtimeError, Trap])
 def test_an_engine_error_is_survived_with_the_same_result(
-    core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    told = some_told(numbered(5))
-    expected = everything(derive(DRAWN, told, Interpreter(DRAWN)))
+    engine = Durable(DRAWN)
+    failing(monkeypatch, 1, error)
 
-    monkeypatch.setattr(core, "assert_fact", failing(core, 1))
-
-    assert everything(derive(DRAWN, told, engine)) == expected
-    assert everything(derive(DRAWN, told, engine)) == expected
+    agree(DRAWN, FIRST, engine, Interpreter(DRAWN))
+    agree(DRAWN, THEN, engine, Interpreter(DRAWN))
 
 
+@pytest.mark.parametrize("error", [WasmtimeError, Trap])
 def test_a_second_engine_error_is_a_failure_and_leaves_the_engine_usable(
-    core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    told = some_told(numbered(5))
-    monkeypatch.setattr(core, "assert_fact", failing(core, 2))
+    engine = Durable(DRAWN)
+    failing(monkeypatch, 2, error)
 
     with pytest.raises(EngineFailure, match="303"):
-        derive(DRAWN, told, engine)
-    agree(DRAWN, told, engine, Interpreter(DRAWN))
+        derive(DRAWN, FIRST, engine)
+    agree(DRAWN, FIRST, engine, Interpreter(DRAWN))
 
 
-def test_a_refused_fact_is_a_failure(
-    core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(core, "assert_fact", lambda *_: (2, 0))
-
-    with pytest.raises(EngineFailure, match="refused"):
-        derive(DRAWN, some_told(numbered(5)), engine)
-
-
-@pytest.mark.parametrize(
-    "at", ["start_action_for_state", "complete_and_start_action", "retract_fact"]
-)
-def test_an_interrupted_question_leaves_nothing_behind(
-    core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch, at: str
-) -> None:
-    first, then = some_told(numbered(5)), some_told(numbered(6))
-
+def test_an_interrupted_question_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Durable(DRAWN)
+    derive(DRAWN, THEN, engine)
     with monkeypatch.context() as patched:
-        patched.setattr(core, at, _interrupted)
+        failing(patched, 1, KeyboardInterrupt)
         with pytest.raises(KeyboardInterrupt):
-            derive(DRAWN, first, engine)
+            derive(DRAWN, FIRST, engine)
 
-    agree(DRAWN, first, engine, Interpreter(DRAWN))
-    agree(DRAWN, then, engine, Interpreter(DRAWN))
-
-
-def _interrupted(*_: object) -> None:
-    raise KeyboardInterrupt
+    agree(DRAWN, FIRST, engine, Interpreter(DRAWN))
+    agree(DRAWN, THEN, engine, Interpreter(DRAWN))
 
 
-def test_names_that_the_engine_would_confuse_are_refused(core: Core) -> None:
-    from classifier.logic.engines import durable as adapter  # noqa: PLC0415 - may be missing
+@pytest.mark.parametrize("start", ["plan", "strengths"])
+def test_damage_in_the_memory_of_the_module_ends_in_the_right_answer(start: str) -> None:
+    """What is wrong with what the module was told, or with its own data, traps or is refused."""
+    engine = Durable(DRAWN)
+    agree(DRAWN, FIRST, engine, Interpreter(DRAWN))
+    assert engine._rules  # noqa: SLF001 - damaged from inside
+    ctypes.memset(engine._rules._variable(start, ctypes.c_char, 1), 0x55, 2_000_000)  # noqa: SLF001
 
-    assert adapter.fnv_1a("nakmvxxv") == adapter.fnv_1a("tbdxatiq")
-    assert adapter.fnv_1a("") == 0x811C9DC5
-    assert adapter.fnv_1a("a") == 0xE40C292C
+    agree(DRAWN, FIRST, engine, Interpreter(DRAWN))
+    agree(DRAWN, THEN, engine, Interpreter(DRAWN))
 
 
-def test_two_literals_of_one_hash_are_refused(
-    core: Core, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("classifier.logic.engines.durable.fnv_1a", len)
+def of_one_clause(*literals: int) -> Program:
+    clause = Clause(0, Side.FOR, literals)
+    return Program(SHIPPED, (), {}, (Stratum((clause,), ()),), {}, {}, {}, {}, {})
+
+
+def test_a_fact_with_more_than_the_engine_can_hold_is_a_failure() -> None:
+    assert Durable(of_one_clause(*range(240))).fire(0, [1] * 240) == [0]
+    for length in (260, 2000):
+        with pytest.raises(EngineFailure, match="error 302"):
+            Durable(of_one_clause(*range(length))).fire(0, [1] * length)
+
+
+def test_a_rulebook_too_large_for_the_engine_is_a_failure() -> None:
+    assert Durable(of_one_clause(ROOM - 1)).fire(0, [1] * (ROOM + 9)) == [0]
+    with pytest.raises(EngineFailure, match="too large"):
+        Durable(of_one_clause(ROOM)).fire(0, [1] * (ROOM + 9))
+
+
+def test_names_that_the_engine_would_confuse_are_told_apart() -> None:
+    assert fnv_1a("nakmvxxv") == fnv_1a("tbdxatiq")
+    assert fnv_1a("") == 0x811C9DC5
+    assert fnv_1a("a") == 0xE40C292C
+
+
+def test_two_literals_of_one_hash_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classifier.logic.engines.rulesets.fnv_1a", len)
     with pytest.raises(EngineFailure, match="hash"):
-        derive(DRAWN, some_told(numbered(5)), engine)
+        derive(DRAWN, FIRST, Durable(DRAWN))
 
 
-def test_no_text_of_a_user_reaches_the_engine(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts: list[str] = []
-    original = core.assert_fact
-
-    def recorded(handle: int, fact: str) -> object:
-        facts.append(fact)
-        return original(handle, fact)
-
-    monkeypatch.setattr(core, "assert_fact", recorded)
+def test_no_text_of_a_user_reaches_the_engine() -> None:
     document = written_case("standing=equal; capacity(n, funds)=weak", SHIPPED.codebook).content()
     document["title"] = 'Robert"}); drop'
-    classify(Case.model_validate(document), SHIPPED, engine="durable_rules")
+    engine = Durable(PROGRAM)
+    (relation,) = relations_of(Case.model_validate(document), SHIPPED.codebook)
+    derive(PROGRAM, relation.told, engine)
 
-    assert facts
-    assert all(set(fact) <= set('{}":,1234567890klidsSC case') for fact in facts)
+    assert engine._rules  # noqa: SLF001 - what the module has in its memory
+    held = engine._rules._exports["memory"].read(engine._rules._store)  # noqa: SLF001
+    assert b'{"k":"case","sid":"S","id":"C"' in held
+    assert not [word for word in (b"Robert", b"standing", b"equal", b"funds") if word in held]
 
 
-def test_a_ruleset_stays_below_what_the_engine_can_hold(
-    core: Core, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from classifier.logic.engines.durable import Durable  # noqa: PLC0415 - may be missing
-
-    rulesets: list[dict[str, Any]] = []
-    original = core.create_ruleset
-
-    def recorded(name: str, rules: str) -> object:
-        rulesets.append(json.loads(rules))
-        return original(name, rules)
-
-    monkeypatch.setattr(core, "create_ruleset", recorded)
-    derive(PROGRAM, {}, Durable(PROGRAM))
+def test_a_ruleset_stays_below_what_the_engine_can_hold() -> None:
+    several = [
+        json.loads(ruleset.rules)
+        for stratum in PROGRAM.strata
+        for ruleset in rulesets(stratum.clauses)
+    ]
 
     clauses = [clause for stratum in PROGRAM.strata for clause in stratum.clauses]
-    assert sum(len(rules) - 1 for rules in rulesets) == len(clauses)
-    assert max(len(prefixes(rules)) for rules in rulesets) < 64
+    assert sum(len(rules) - 1 for rules in several) == len(clauses)
+    assert max(len(prefixes(rules)) for rules in several) < 64
 
 
 def prefixes(rules: dict[str, Any]) -> set[str]:

@@ -26,6 +26,10 @@ PAGE = {
     for folder in ("static", "templates")
     for path in (CHECKOUT / "classifier" / "web" / folder).iterdir()
 }
+CORE = {
+    f"classifier/logic/engines/core/{name}"
+    for name in ("durable_rules.wasm", "drive.c", "LICENSE.durable_rules.txt")
+}
 EXAMPLES = {path.name for path in (CHECKOUT / "examples").glob("*.json")}
 SERVED = """
 from classifier.rulebook.loading import load_rulebook
@@ -80,8 +84,9 @@ def test_the_wheel_carries_rules_messages_and_types(built: Path) -> None:
 
     assert names >= {f"classifier/{path}" for path in RULES}
     assert names >= {f"classifier/gallery/{name}" for name in EXAMPLES}
-    assert names >= MESSAGES | PAGE
+    assert names >= MESSAGES | PAGE | CORE
     assert names >= {"classifier/py.typed", "classifier/rules/__init__.py"}
+    assert len([name for name in names if name.endswith("LICENSE.durable_rules.txt")]) == 2
 
 
 def test_the_wheel_installs_one_package(built: Path) -> None:
@@ -100,7 +105,7 @@ def test_the_sdist_carries_rules_messages_and_types(built: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
     assert names >= RULES | {f"examples/{name}" for name in EXAMPLES}
-    assert names >= MESSAGES | PAGE
+    assert names >= MESSAGES | PAGE | CORE
     assert names >= {"classifier/py.typed", "rules/__init__.py", "README.md", "LICENSE"}
 
 
@@ -115,6 +120,7 @@ def test_an_installed_wheel_classifies_away_from_the_checkout(built: Path, tmp_p
 
     assert Path(where.strip()).is_relative_to(tmp_path)
     assert '"kemitraan/classification/2"' in answer
+    assert '"engine":{"name":"durable_rules"' in answer
     shown, names = run(python, "-c", SERVED, cwd=tmp_path).splitlines()
     assert {f"{name}.json" for name in names.split()} == EXAMPLES
     assert all(int(count) >= len(EXAMPLES) for count in shown.split())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -465,6 +467,22 @@ def test_every_example_agrees_with_itself_and_can_be_shown(path: Path) -> None:
         said = text_of_blocks(blocks_of(answer), language)
         assert "nan" not in said.lower().split()
         assert "None" not in said
+
+
+def test_without_numpy_there_are_no_intervals_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = ([load_case(path) for path in sorted(f.iterdir())] for f in (A, B))
+    whole = agree(first, second, coders=("A", "B"))
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    answer = agree(first, second, coders=("A", "B"))
+
+    assert (whole.intervals, answer.intervals) == (True, False)
+    assert whole.overall.interval
+    assert answer.overall == replace(whole.overall, interval=None)
+    for language in LANGUAGES:
+        assert "kemitraan[check]" in text_of_blocks(blocks_of(answer), language)
+        assert "kemitraan[check]" not in text_of_blocks(blocks_of(whole), language)
 
 
 # The command

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from classifier import Case, Classification, classify, load_case, load_rulebook
 from classifier.explain.outline import outline
-from classifier.logic.engines import ENGINES, EngineName, default_engine
+from classifier.logic.engines import ENGINES, EngineName
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status
 from classifier.result.document import Decided, Result
@@ -112,9 +112,6 @@ def test_every_example_has_its_expected_verdicts_and_none_is_expected_of_a_missi
 def test_an_example_gets_its_expected_verdicts_from_every_engine(
     name: str, engine: EngineName
 ) -> None:
-    if engine == "durable_rules" and default_engine() != engine:
-        pytest.skip("durable_rules is not installed")
-
     given = result(name, engine)
 
     assert tuple(judged(relation) for relation in given.relations) == EXPECTED[name]

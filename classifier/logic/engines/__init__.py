@@ -1,13 +1,14 @@
 """The evaluators of the program, and which one serves where.
 
-All give the same results. durable_rules serves by default; where it cannot be installed the
-interpreter does, and every result says which one it was.
+All give the same results. durable_rules serves by default; where it does not run the interpreter
+does, and every result says which one it was.
 """
 
 from __future__ import annotations
 
 import os
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from typing import Literal, get_args
 
 from classifier.logic.engines.interpreter import Interpreter
@@ -19,24 +20,35 @@ ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 @cache
 def default_engine() -> EngineName:
-    """durable_rules where it can be used, else the interpreter."""
+    """durable_rules where it runs, else the interpreter."""
     try:
-        # Built without the flag it wants on 3.13, it is installed and fails when it is imported.
-        import classifier.logic.engines.durable  # noqa: F401, PLC0415 - it may be missing
-    except ImportError:
+        from classifier.logic.engines.durable import works  # noqa: PLC0415 - it may not be loaded
+
+        return "durable_rules" if works() else "interpreter"
+    except Exception:  # noqa: BLE001 - where wasmtime has no support it fails in its own ways
         return "interpreter"
-    return "durable_rules"
 
 
-@lru_cache(maxsize=16)
+def can_run(name: EngineName) -> bool:
+    """Whether an engine can be used here."""
+    match name:
+        case "durable_rules":
+            return default_engine() == name
+        case "table":
+            return find_spec("numpy") is not None
+        case "interpreter":
+            return True
+
+
+@lru_cache(maxsize=8)
 def engine_for(program: Program, name: EngineName) -> Engine:
     """The engine of a name, made ready for a program once.
 
-    Raises `ModuleNotFoundError` if durable_rules is asked for and not installed.
+    Raises `ImportError` or `RuntimeError` if one is asked for that does not run here.
     """
     match name:
         case "durable_rules":
-            from classifier.logic.engines.durable import Durable  # noqa: PLC0415 - may be missing
+            from classifier.logic.engines.durable import Durable  # noqa: PLC0415 - as above
 
             return Durable(program)
         case "table":

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -63,14 +64,20 @@ def krippendorff_alpha(*groups: Pairs) -> float | None:
     return float(1 - differing / by_chance) if by_chance else None
 
 
+def can_bootstrap() -> bool:
+    """Whether numpy is installed, without which nothing can be drawn again."""
+    return find_spec("numpy") is not None
+
+
 def bootstrap(*groups: Pairs, draws: int = DRAWS, seed: int = SEED) -> tuple[float, float] | None:
     """Between which values 95 of 100 alphas lie if units are drawn again and again.
 
-    None where no interval says anything: with few units, or where all are coded alike.
+    None where no interval says anything: with few units, or where all are coded alike; and where
+    it cannot be drawn (`can_bootstrap`).
     """
     groups = tuple(group for group in groups if group)
     units = sum(map(len, groups))
-    if units < FEWEST or sum(map(_alike, groups)) == units:
+    if units < FEWEST or sum(map(_alike, groups)) == units or not can_bootstrap():
         return None
     import numpy as np  # noqa: PLC0415 - slow to load, and only intervals need it
 
