@@ -80,7 +80,7 @@ def _verdicts(answer: CompareAnswer, *, everything: bool) -> Iterator[Block]:
     yield Block("label", message("differences.verdicts"))
     for pair in answer.difference.verdicts:
         yield Block("label", pair.before.label, 1)
-        if pair.before.says == pair.after.says:
+        if not pair.other_words:
             yield Block("point", message("compare.same", answer=pair.before.says), 1, sign="=")
             continue
         yield Block("verdict", pair.before.says, 1, name="A")
@@ -118,7 +118,7 @@ def _points(answer: CompareAnswer, points: Iterable[str]) -> Iterator[Block]:
 
 def _leads(made: Made, taken: Taken) -> Iterator[Block]:
     """The verdict that A then has, if its evidence is not that of B's."""
-    if taken.leads_to.says != made.verdicts.after.says:
+    if taken.leads_to.wording != made.verdicts.after.wording:
         yield Block("detail", message("compare.leads_to", answer=taken.leads_to.says), 3)
 
 

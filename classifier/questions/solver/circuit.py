@@ -23,11 +23,12 @@ from classifier.logic.program import (
     Signed,
     observed,
 )
-from classifier.logic.verdict import Status
+from classifier.logic.verdict import Status, Verdict
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
 from classifier.questions.solver.keys import gate_of
-from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
+from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative
+from classifier.result.answers import Conclusion, conclusion
 from classifier.result.kept import kept
 from classifier.rulebook.model import Pattern, Typology
 
@@ -193,9 +194,9 @@ class Circuit:
             "established": established,
         }
 
-    def another(self, typology: Typology, now: Outcome) -> Gate:
+    def another(self, typology: Typology, now: Verdict) -> Gate:
         """Whether the typology gives another answer than it does now."""
-        return -self.answers(typology).get(now.answer, FALSE)
+        return -self.answers(typology).get(conclusion(now), FALSE)
 
     def answers(self, typology: Typology) -> dict[Conclusion, Gate]:
         """Which answer the typology gives: always exactly one of these."""

@@ -97,7 +97,7 @@ def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
 def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
     """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
     if target is None:
-        return circuit.another(typology, subject.outcomes()[typology.id])
+        return circuit.another(typology, subject.verdicts()[typology.id])
     answers = circuit.answers(typology)
     patterns = [pattern.id for pattern in typology.patterns]
     if target in patterns:
