@@ -108,12 +108,15 @@ def mattering(subject: Subject) -> tuple[Key, ...]:
     }
     several = [[gate for typology in typologies for gate in said(of, typology)] for of in two]
     differ = gates.some(gates.differ(*pair) for pair in zip(*several, strict=True))
-    return tuple(
-        key
-        for key in keys
-        if key not in subject.relation.told
-        and gates.can(differ, *(gate for other, gate in same.items() if other != key))
-    )
+    # In each solution one key differs, and is then held to be the same: what is left cannot matter.
+    apart = {key: -gate for key, gate in same.items()}
+    demands = differ, gates.at_most([*apart.values()], 1)
+    found: set[Key] = set()
+    while gates.can(*demands):
+        (key,) = gates.holding(apart)
+        found.add(key)
+        gates.forbid(apart[key])
+    return tuple(key for key in keys if key in found)
 
 
 def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
