@@ -262,10 +262,10 @@ def outcome_of(words: Words, typology: str, verdict: Decided) -> Outcome:
     )
 
 
-def as_json(answer: object, *, indent: int | None = 2) -> str:
+def as_json(answer: object, *, indent: int | None = None) -> str:
     """The answer to a question as JSON, texts in both languages; a result as it is kept."""
     if isinstance(answer, Result):
-        return answer.to_json()
+        return answer.to_json(indent=indent)
     written = TypeAdapter(type(answer)).dump_json(answer, indent=indent, by_alias=True)
     return written.decode("utf-8")
 
