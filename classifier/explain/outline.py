@@ -24,7 +24,7 @@ def outline(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterat
         for relation in result.relations:
             yield from _answers(result, relation)
         return
-    yield Block("title", result.case.title or result.case.id)
+    yield Block("title", result.case.name)
     if depth == "full":
         about = (result.case.summary, result.case.reference)
         yield from (Block("detail", text) for text in about if text)

@@ -18,7 +18,7 @@ SHOWN = 12
 
 def blocks_of(answer: ReplayAnswer) -> Iterator[Block]:
     """The blocks of an answer."""
-    yield Block("title", answer.case.title or text_of(answer.case.id))
+    yield Block("title", answer.case.name)
     yield Block("under", message("replay.about", case=answer.case.id))
     yield Block("gap")
     yield Block("verdict", _verdict(answer), sign="=" if answer.same else "≠")
