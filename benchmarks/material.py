@@ -11,7 +11,8 @@ from classifier.case.relations import Pooled, Relation, Told, relations_of, valu
 from classifier.logic.grounding import program_of
 from classifier.logic.program import Program
 
-GOLDEN = Path(__file__).parents[1] / "examples" / "amanah-bunda.json"
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
+GOLDEN = EXAMPLES[0]
 FEW = 6
 """Observations of the small case."""
 

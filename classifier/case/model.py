@@ -159,6 +159,11 @@ class Case(CaseDocument):
     sources: Mapping[Id, Source] = {}
     observations: tuple[Observation, ...]
 
+    @property
+    def name(self) -> Text:
+        """What it is called: its title, or else its id."""
+        return self.title or text_of(self.id)
+
     def observation_ids(self) -> tuple[str, ...]:
         """The id of each observation: as given, else its place (`o1`, `o2`, ...)."""
         return tuple(o.id or f"o{place}" for place, o in enumerate(self.observations, start=1))

@@ -10,7 +10,7 @@ from classifier.cli.answering import Answering, classifies
 from classifier.cli.bilingual import Command
 from classifier.cli.options import layout_option
 from classifier.cli.presenting import presented
-from classifier.cli.streams import is_coloured, is_read
+from classifier.cli.streams import is_coloured
 from classifier.result.classification import Classification
 from classifier.words.characters import visible
 from classifier.words.language import Language
@@ -60,12 +60,11 @@ def _said(work: Answering, results: list[Classification], language: Language, la
 
 
 def _documents(work: Answering, answers: Classified) -> Iterator[str]:
-    """Each result as JSON: in one line, or indented for somebody who reads it as it comes."""
-    indent = 2 if is_read(work.run.output) else None
+    """Each result as JSON."""
     for _, answer in answers:
         result = answer.document()
         shared = result.without_quotes() if work.private else result
-        yield shared.to_json(indent=indent) + "\n"
+        yield shared.to_json(indent=work.run.indent) + "\n"
 
 
 def _json_list(documents: Iterable[str]) -> Iterator[str]:

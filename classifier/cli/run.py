@@ -25,6 +25,7 @@ from classifier.cli.inputs import STDIN, Input, identity
 from classifier.cli.options import between_option, common, layout_option, period_option
 from classifier.cli.output import Unwritable, deliver, sentence, tell_problems
 from classifier.cli.presenting import as_text, presented
+from classifier.cli.streams import is_read
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import (
     NoSuchRelation,
@@ -151,10 +152,15 @@ class Run:
         """Hand over the answer to a question."""
         self.show(answer, lambda: QUESTIONS[name].blocks(answer, **chosen), case)
 
+    @property
+    def indent(self) -> int | None:
+        """JSON is in one line, but indented for somebody who reads it as it comes."""
+        return 2 if is_read(self.output) else None
+
     def show(self, answer: object, lines: Callable[[], Iterable[Block]], case: Case) -> None:
         """Hand over an answer as JSON, or its lines in the form and the language asked for."""
         if self.layout == "json":
-            self.write(as_json(answer) + "\n", data=True)
+            self.write(as_json(answer, indent=self.indent) + "\n", data=True)
             return
         language = self.language_for(case.language)
         self.write(presented(lines(), language, layout=self.layout, output=self.output))

@@ -70,6 +70,6 @@ def end_of(outcome: Outcome, now: tuple[Outcome, ...]) -> Text:
     """The verdict after a reply; where it reads as now, what is possible then."""
     (before,) = (one for one in now if one.typology == outcome.typology)
     why = outcome.says
-    if before.says == outcome.says:
+    if before.wording == outcome.wording:
         why = message("ask.possible", patterns=listed(outcome.possible_labels))
     return message("outline.not_pattern", pattern=outcome.label, why=why)

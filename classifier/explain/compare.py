@@ -48,7 +48,7 @@ def _head(answer: CompareAnswer, files: Sequence[str]) -> Iterator[Block]:
     same = one.case == other.case
     codings = not same and one.case.id == other.case.id
     title = "compare.codings" if codings else "compare.title"
-    yield Block("title", _title(one) if same else message(title))
+    yield Block("title", one.case.name if same else message(title))
     yield Block("under", message("compare.under", rulebook=one.rulebook.version))
     for name, about in zip(NAMES, (one, other), strict=True):
         yield Block("label", about.says if same else _case(about), name=name)
@@ -62,13 +62,9 @@ def _head(answer: CompareAnswer, files: Sequence[str]) -> Iterator[Block]:
         yield Block("detail", message("compare.names_of_first", a=a, b=b, x=x, y=y))
 
 
-def _title(about: About) -> Text:
-    return about.case.title or text_of(about.case.id)
-
-
 def _case(about: About) -> Text:
     """The case and the relation, where the title does not name it."""
-    title, case = _title(about), message("compare.case", case=about.case.id)
+    title, case = about.case.name, message("compare.case", case=about.case.id)
     return Text(
         id=" · ".join(dict.fromkeys((title.id, about.says.id, case.id))),
         en=" · ".join(dict.fromkeys((title.en, about.says.en, case.en))),
@@ -80,7 +76,7 @@ def _verdicts(answer: CompareAnswer, *, everything: bool) -> Iterator[Block]:
     yield Block("label", message("differences.verdicts"))
     for pair in answer.difference.verdicts:
         yield Block("label", pair.before.label, 1)
-        if pair.before.says == pair.after.says:
+        if not pair.other_words:
             yield Block("point", message("compare.same", answer=pair.before.says), 1, sign="=")
             continue
         yield Block("verdict", pair.before.says, 1, name="A")
@@ -118,7 +114,7 @@ def _points(answer: CompareAnswer, points: Iterable[str]) -> Iterator[Block]:
 
 def _leads(made: Made, taken: Taken) -> Iterator[Block]:
     """The verdict that A then has, if its evidence is not that of B's."""
-    if taken.leads_to.says != made.verdicts.after.says:
+    if taken.leads_to.wording != made.verdicts.after.wording:
         yield Block("detail", message("compare.leads_to", answer=taken.leads_to.says), 3)
 
 

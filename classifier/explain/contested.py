@@ -48,7 +48,8 @@ def _point(answer: ContestedAnswer, point: ContestedPoint, number: int) -> Itera
     """A point, and who says what on each side."""
     yield Block("label", _title(point), number=number)
     for letter, side in zip(ascii_uppercase, point.sides, strict=False):
-        yield from _side(answer, side, f"{number}{letter}")
+        alone = point.kind == "values" and len(side.statements) == 1
+        yield from _side(answer, side, f"{number}{letter}", alone=alone)
 
 
 def _title(point: ContestedPoint) -> Text:
@@ -57,9 +58,8 @@ def _title(point: ContestedPoint) -> Text:
     return point.says
 
 
-def _side(answer: ContestedAnswer, side: Testimony, name: str) -> Iterator[Block]:
+def _side(answer: ContestedAnswer, side: Testimony, name: str, *, alone: bool) -> Iterator[Block]:
     """A side with its statements; one statement that says just this is the side itself."""
-    alone = len(side.statements) == 1 and side.statements[0].says == side.says
     if alone:
         (said,) = side.statements
         yield Block("point", _marked(said), 1, name=name, cites=cites_of(said))

@@ -56,7 +56,7 @@ def finding_block(change: FindingChange, level: int) -> Block:
     """A finding before and after; once if only its reasons differ."""
     before, after = judged(change.before), judged(change.after)
     said = message("differences.becomes", of=change.holds, before=before, after=after)
-    if before == after:
+    if change.before == change.after:
         said = message("outline.not_pattern", pattern=change.holds, why=after)
     return Block("point", said, level)
 

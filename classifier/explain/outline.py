@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from classifier.explain.relation import Explanation
 from classifier.explain.voices import source_of
-from classifier.explain.words import Depth, answer_of, short_answer_of
+from classifier.explain.words import Depth
+from classifier.result.answers import answer_of, short_answer_of, wording
 from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.words.language import Text, listed, message
 from classifier.writers.blocks import Block
@@ -23,7 +24,7 @@ def outline(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterat
         for relation in result.relations:
             yield from _answers(result, relation)
         return
-    yield Block("title", result.case.title or result.case.id)
+    yield Block("title", result.case.name)
     if depth == "full":
         about = (result.case.summary, result.case.reference)
         yield from (Block("detail", text) for text in about if text)
@@ -79,10 +80,8 @@ def _over_all(result: Explainable) -> Iterator[Block]:
 def _common(result: Explainable, typology: str, places: Iterable[int]) -> Text:
     """What verdicts that agree have in common, with grade and strength if all share them."""
     verdicts = [result.relations[place].verdicts[typology] for place in places]
-    answers = {answer_of(result.words, typology, verdict) for verdict in verdicts}
-    if len(answers) == 1:
-        return answers.pop()
-    return short_answer_of(result.words, typology, verdicts[0])
+    alike = len(set(map(wording, verdicts))) == 1
+    return (answer_of if alike else short_answer_of)(result.words, typology, verdicts[0])
 
 
 def ends(

@@ -10,12 +10,12 @@ from classifier.explain.citing import Citing
 from classifier.explain.reasons import Reasons
 from classifier.explain.words import (
     Depth,
-    answer_of,
     ruled_in,
     speaks_for,
 )
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade, Status
+from classifier.result.answers import answer_of
 from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.result.proof import Judgement, Robustness
 from classifier.result.sentences import Sentences

@@ -18,7 +18,7 @@ SHOWN = 12
 
 def blocks_of(answer: ReplayAnswer) -> Iterator[Block]:
     """The blocks of an answer."""
-    yield Block("title", answer.case.title or text_of(answer.case.id))
+    yield Block("title", answer.case.name)
     yield Block("under", message("replay.about", case=answer.case.id))
     yield Block("gap")
     yield Block("verdict", _verdict(answer), sign="=" if answer.same else "≠")
@@ -94,7 +94,7 @@ def _relation(answer: ReplayAnswer, relation: Replayed) -> Iterator[Block]:
 def _rejudged(verdict: Rejudged) -> Iterator[Block]:
     before, after = verdict.before, verdict.after
     yield Block("label", verdict.label, 1)
-    if before and after and before.says == after.says:
+    if before and after and before.wording == after.wording:
         plain = verdict.same or verdict.grades
         key = "replay.verdict_same" if plain else "replay.particulars"
         yield Block("point", message(key, answer=after.says), 2, sign="=" if plain else "≠")

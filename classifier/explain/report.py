@@ -23,7 +23,7 @@ def report(result: Explainable, depth: Depth, *, quotes: bool = True) -> Iterato
     """The blocks of a report on one case."""
     explanation = list(outline(result, depth, quotes=quotes))
     if depth == "line":
-        explanation.insert(0, Block("title", result.case.title or result.case.id))
+        explanation.insert(0, Block("title", result.case.name))
     head = 1 + max((n for n, block in enumerate(explanation) if block.kind == "under"), default=0)
     yield explanation[0]
     yield Block("under", message("report.kind"))

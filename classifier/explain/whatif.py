@@ -67,14 +67,14 @@ def _instead(change: Supposition) -> Text:
 
 def _verdicts(made: Difference) -> Iterator[Block]:
     """Every verdict that says something else, then those that do not."""
-    if any(pair.before.says != pair.after.says for pair in made.verdicts):
+    if any(pair.other_words for pair in made.verdicts):
         yield Block("label", message("differences.verdicts"))
     for pair in made.verdicts:
-        if pair.before.says != pair.after.says:
+        if pair.other_words:
             yield Block("label", pair.before.label, 1)
             yield Block("paragraph", pair.before.says, 1, sign=" ")
             yield Block("verdict", pair.after.says, 1, sign="→")
-    stays = [pair for pair in made.verdicts if pair.before.says == pair.after.says]
+    stays = [pair for pair in made.verdicts if not pair.other_words]
     if stays and made.changes_conclusions:
         yield Block("label", message("whatif.unchanged"))
     for pair in stays if made.changes_conclusions else ():

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import product
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from classifier.case.relations import Key, Pooled, Told, Value, passed_on
 from classifier.logic.evidence import STRENGTHS, Evidence, settled
@@ -252,17 +252,27 @@ def _sides(proposition: int) -> slice:
 def sides_told(program: Program, told: Told) -> Iterator[tuple[slice, bytes]]:
     """What is told of the sides of propositions: where they stand, and what literals find there."""
     for key, values in told.items():
-        if key in program.observables:
-            answers = tuple([(value, pooled.strength) for value, pooled in values.items()])
-            found = program.answered.get((key, answers))
-            yield from _told(program, key, answers) if found is None else found
+        yield from amounts(program, key, values)
+
+
+Amounts: TypeAlias = tuple[tuple[slice, bytes], ...]
+"""Where sides of propositions stand, and what literals find there."""
+
+
+def amounts(program: Program, key: Key, values: Mapping[Value, Pooled]) -> Amounts:
+    """What the values told of a key amount to."""
+    if key not in program.observables:
+        return ()
+    answers = tuple([(value, pooled.strength) for value, pooled in values.items()])
+    found = program.answered.get((key, answers))
+    return _told(program, key, answers) if found is None else found
 
 
 # Relations differ in which keys they answer; the answers to one key are few.
 _MOST_KEPT = 1 << 14
 
 
-def _told(program: Program, key: Key, answers: Answers) -> tuple[tuple[slice, bytes], ...]:
+def _told(program: Program, key: Key, answers: Answers) -> Amounts:
     values = {value: Pooled(strength, ()) for value, strength in answers}
     together = program.rulebook.codebook.indicators[key.indicator].together
     passed = passed_on(values, together=together)

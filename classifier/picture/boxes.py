@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.explain.words import answer_of, coded_in, ruled_in
+from classifier.explain.words import coded_in, ruled_in
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade
+from classifier.result.answers import answer_of
 from classifier.result.document import Decided
 from classifier.result.proof import FoundStep, Statement
 from classifier.result.words import Words

@@ -27,7 +27,7 @@ from classifier.result.document import Rules, sha256_of
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
-from classifier.words.language import Text, message, text_of
+from classifier.words.language import Text, message
 
 Undefined = Literal["nothing_in_both", "one_value"]
 
@@ -229,7 +229,7 @@ def _relation(of: Shared) -> RelationAgreement:
     about = own.about()
     return RelationAgreement(
         case=own.case.id,
-        title=own.case.title or text_of(own.case.id),
+        title=own.case.name,
         says=about.says,
         actors=about.pair,
         period=about.period,

@@ -7,16 +7,18 @@ solver decides that exactly, over two copies of the circuit that differ in this 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.relations import Key, values_of
+from classifier.logic.verdict import Verdict
 from classifier.questions.solver.circuit import Circuit, said
 from classifier.questions.solver.gates import Gates
 from classifier.questions.solver.keys import effective, keys_of
-from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.subject import About, Outcome, Slot, Subject, Verdicts
 from classifier.questions.supposing.changes import Alternative, Change, alternatives, supposed
+from classifier.result.answers import conclusion
 from classifier.words.language import Text
 
 
@@ -76,7 +78,7 @@ class AskAnswer:
 
 def ask(subject: Subject) -> AskAnswer:
     """What to ask next of a relation."""
-    now = subject.outcomes()
+    now = subject.verdicts()
     # How many verdicts an answer changes on average comes last, then the order of the codebook.
     questions = sorted(
         _questions(subject, now),
@@ -89,7 +91,11 @@ def ask(subject: Subject) -> AskAnswer:
         ),
     )
     return AskAnswer(
-        "kemitraan/ask/1", subject.about(), tuple(now.values()), _open(now), tuple(questions)
+        schema="kemitraan/ask/1",
+        about=subject.about(),
+        now=tuple(subject.outcomes().values()),
+        open=_open(now),
+        questions=tuple(questions),
     )
 
 
@@ -112,12 +118,15 @@ def mattering(subject: Subject) -> tuple[Key, ...]:
     }
     several = [[gate for typology in typologies for gate in said(of, typology)] for of in two]
     differ = gates.some(gates.differ(*pair) for pair in zip(*several, strict=True))
-    return tuple(
-        key
-        for key in keys
-        if key not in subject.relation.told
-        and gates.can(differ, *(gate for other, gate in same.items() if other != key))
-    )
+    # In each solution one key differs, and is then held to be the same: what is left cannot matter.
+    apart = {key: -gate for key, gate in same.items()}
+    demands = differ, gates.at_most([*apart.values()], 1)
+    found: set[Key] = set()
+    while gates.can(*demands):
+        (key,) = gates.holding(apart)
+        found.add(key)
+        gates.forbid(apart[key])
+    return tuple(key for key in keys if key in found)
 
 
 def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
@@ -129,7 +138,7 @@ def _openings(subject: Subject, key: Key) -> tuple[Alternative, ...]:
     return tuple(group[0] for group in groups)
 
 
-def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[OpenQuestion]:
+def _questions(subject: Subject, now: Verdicts) -> Iterator[OpenQuestion]:
     """One question for each key; those that differ only in the member they are about are one."""
     alike: dict[tuple[object, ...], list[tuple[Key, tuple[Reply, ...]]]] = {}
     for key in mattering(subject):
@@ -150,24 +159,29 @@ def _questions(subject: Subject, now: Mapping[str, Outcome]) -> Iterator[OpenQue
         )
 
 
-def _replies(subject: Subject, key: Key, now: Mapping[str, Outcome]) -> Iterator[Reply]:
+def _replies(subject: Subject, key: Key, now: Verdicts) -> Iterator[Reply]:
     indicator = subject.rulebook.codebook.indicators[key.indicator]
     for value in values_of(indicator):
         slot = Slot(key, value if indicator.together else None)
-        after = subject.outcomes(supposed(subject, [Change(slot, value, 0)]))
+        after = subject.verdicts(supposed(subject, [Change(slot, value, 0)]))
         yield Reply(
             statement=subject.naming.statement(key, value),
             value=value.word,
             named=None if value.named is None else subject.relation.actors[value.named],
             label=subject.naming.value(key, value),
-            changes=tuple(o for name, o in after.items() if _says(o) != _says(now[name])),
+            changes=tuple(
+                subject.outcome(name, then)
+                for name, then in after.items()
+                if _said(then) != _said(now[name])
+            ),
             open=_open(after),
         )
 
 
-def _says(outcome: Outcome) -> tuple[object, ...]:
-    return outcome.status, outcome.pattern, outcome.grade, outcome.possible
+def _said(of: Verdict) -> tuple[object, ...]:
+    """What `said` has of a verdict."""
+    return conclusion(of), of.grade, of.possible
 
 
-def _open(outcomes: Mapping[str, Outcome]) -> int:
-    return sum(len(outcome.possible) for outcome in outcomes.values())
+def _open(verdicts: Verdicts) -> int:
+    return sum(len(of.possible) for of in verdicts.values())

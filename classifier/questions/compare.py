@@ -138,7 +138,8 @@ def _made(first: Subject, second: Subject, pair: VerdictPair) -> Made:
     sets: list[Taken] = []
     for several in sorted(found, key=lambda one: [slots.index(slot) for slot in one]):
         told = taken_over(first.relation.told, several, second.relation.told)
-        sets.append(Taken(tuple(map(first.name, several)), first.outcomes(told)[typology.id]))
+        leads_to = first.outcome(typology.id, first.verdicts(told)[typology.id])
+        sets.append(Taken(tuple(map(first.name, several)), leads_to))
     complete = not gates.can(*within)
     return Made(typology.id, typology.label, pair, size, tuple(sets), complete)
 

@@ -17,9 +17,10 @@ from classifier.questions.contradicting import Disputed, disputed_of, left
 from classifier.questions.solver.circuit import Circuit
 from classifier.questions.solver.gates import Gate, Gates
 from classifier.questions.solver.keys import keys_of
-from classifier.questions.subject import About, Outcome, Subject
+from classifier.questions.subject import About, Outcome, Subject, Verdicts
 from classifier.questions.supposing.changes import Alternative, derived_value
 from classifier.questions.testimony import Testimony, said_of, sources_of
+from classifier.result.answers import conclusion
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
@@ -85,7 +86,7 @@ def contested(subject: Subject) -> ContestedAnswer:
     """The points on which the case contradicts itself, and each verdict on all of their sides."""
     points = disputed_of(subject)
     believed = [
-        [subject.outcomes(left(subject, point.left_out(side))) for side in range(len(point.sides))]
+        [subject.verdicts(left(subject, point.left_out(side))) for side in range(len(point.sides))]
         for point in points
     ]
     typologies = subject.rulebook.typologies.values()
@@ -111,30 +112,32 @@ def _holding(
     subject: Subject,
     typology: Typology,
     points: Sequence[Disputed],
-    believed: Sequence[Sequence[Mapping[str, Outcome]]],
+    believed: Sequence[Sequence[Verdicts]],
 ) -> Holding:
-    now = subject.outcomes()[typology.id]
-    depends = tuple(_depends(now, believed))
+    now = subject.verdicts()[typology.id]
+    depends = tuple(_depends(subject, typology, believed))
     joint = () if depends else _joint(subject, typology, points)
     gone = [one for belief in joint for one in points[belief.point].left_out(belief.side)]
+    then = subject.verdicts(left(subject, gone))[typology.id] if joint else None
     return Holding(
         typology=typology.id,
         label=typology.label,
-        now=now,
+        now=subject.outcome(typology.id, now),
         holds=not depends and not joint,
         depends=depends,
         together=joint,
-        leads_to=subject.outcomes(left(subject, gone))[typology.id] if joint else None,
+        leads_to=None if then is None else subject.outcome(typology.id, then),
     )
 
 
 def _depends(
-    now: Outcome, believed: Sequence[Sequence[Mapping[str, Outcome]]]
+    subject: Subject, typology: Typology, believed: Sequence[Sequence[Verdicts]]
 ) -> Iterator[Dependence]:
+    name = typology.id
+    now = conclusion(subject.verdicts()[name])
     for place, sides in enumerate(believed):
-        leads = tuple(after[now.typology] for after in sides)
-        if any(then.answer != now.answer for then in leads):
-            yield Dependence(place, leads)
+        if any(conclusion(after[name]) != now for after in sides):
+            yield Dependence(place, tuple(subject.outcome(name, after[name]) for after in sides))
 
 
 def _joint(subject: Subject, typology: Typology, points: Sequence[Disputed]) -> tuple[Belief, ...]:
@@ -156,7 +159,7 @@ def _joint(subject: Subject, typology: Typology, points: Sequence[Disputed]) -> 
     keys = keys_of(subject, typology.id)
     chosen = {key: list(_left(subject, key, gates, gone)) for key in keys}
     circuit = Circuit(subject.program, subject.relation, gates, chosen)
-    another = circuit.another(typology, subject.outcomes()[typology.id])
+    another = circuit.another(typology, subject.verdicts()[typology.id])
     if gates.fewest([*sides.values()], another) is None:
         return ()
     return tuple(gates.holding(sides))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from classifier.case.relations import Pooled
 from classifier.logic.evidence import STRENGTHS, State, Strength
@@ -17,7 +16,7 @@ from classifier.logic.verdict import Grade
 from classifier.questions.subject import Outcome, outcome_of
 from classifier.questions.supposing.changes import in_codebook_order
 from classifier.result.judged import Judged
-from classifier.result.proof import FoundStep, ItemState, Reason, Statement
+from classifier.result.proof import FoundStep, ItemState, Reason, Side, Statement
 from classifier.result.sentences import in_works
 from classifier.result.tracing import HANDS, defined, hands_of, trace
 from classifier.rulebook.model import Role
@@ -41,7 +40,7 @@ class Ground:
     """A rule that fires, with what makes it fire."""
 
     rule: str
-    side: Literal["supports", "opposes", "defined_as"]
+    side: Side
     state: State
     """Met, unless it is a definition that comes to something else."""
     says: Text
@@ -125,6 +124,11 @@ class VerdictPair:
         """Whether it is another verdict, and not the same with other evidence."""
         return self.before.answer != self.after.answer
 
+    @property
+    def other_words(self) -> bool:
+        """Whether it is told in other words, be it for other evidence only."""
+        return self.before.wording != self.after.wording
+
 
 @dataclass(frozen=True, slots=True)
 class StatementChange:
@@ -172,8 +176,8 @@ def difference(before: Judged, after: Judged) -> Difference:
     """What differs between two judgements under the same rulebook, whose places match."""
     one, other = (
         {
-            name: outcome_of(of, judged.verdicts[name])
-            for name, of in judged.rulebook.typologies.items()
+            name: outcome_of(judged.naming.sentences.words, name, verdict)
+            for name, verdict in judged.verdicts.items()
         }
         for judged in (before, after)
     )

@@ -19,6 +19,7 @@ from classifier.logic.evidence import STRENGTHS, Strength
 from classifier.questions.solver.flipping import ChangeSet, Flipping, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Change, supposed
+from classifier.result.answers import conclusion
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text, message
 
@@ -97,7 +98,7 @@ def flip(subject: Subject, to: str | None = None) -> FlipAnswer:
     Instead of a pattern it may be a status such as `no_partnership`. Raises `NoSuchPattern`.
     """
     if to is None:
-        names = [name for name, o in subject.outcomes().items() if o.status != "not_applicable"]
+        names = [name for name, of in subject.rulebook.typologies.items() if subject.applies(of)]
         targets: list[tuple[str, str | None]] = [(name, None) for name in names]
     else:
         targets = [target_of(subject, to)]
@@ -119,7 +120,6 @@ def target_of(subject: Subject, to: str) -> tuple[str, str | None]:
 
 
 def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
-    now = subject.outcomes()[typology.id]
     search = Flipping(subject, typology, target)
     ways = tuple(_ways(subject, typology, search.forms()))
     return Flip(
@@ -127,7 +127,7 @@ def _flip(subject: Subject, typology: Typology, target: str | None) -> Flip:
         label=typology.label,
         target=target,
         wanted=wanted_of(typology, target),
-        now=now,
+        now=subject.outcome(typology.id, subject.verdicts()[typology.id]),
         size=search.size(),
         ways=ways,
         count=sum(way.count for way in ways),
@@ -147,11 +147,11 @@ def _ways(
     subject: Subject, typology: Typology, forms: Iterable[tuple[list[ChangeSet], bool]]
 ) -> Iterator[SmallestSets]:
     """One way for each form, the most plausible first."""
-    before = subject.outcomes()
+    before = subject.verdicts()
     ranked = [(sorted(found, key=rank), complete) for found, complete in forms]
     for several, complete in sorted(ranked, key=lambda form: rank(form[0][0])):
         changes = [change for group in several[0] for change in group[0].changes]
-        after = subject.outcomes(supposed(subject, changes))
+        after = subject.verdicts(supposed(subject, changes))
         proposals = tuple(_proposals(subject, several))
         count = sum(prod(map(len, one)) for one in several)
         yield SmallestSets(
@@ -160,11 +160,11 @@ def _ways(
             complete=complete,
             free=count == prod(comb(len(p.statements), p.needed) for p in proposals),
             example=tuple(subject.name(change.told) for change in changes),
-            leads_to=after[typology.id],
+            leads_to=subject.outcome(typology.id, after[typology.id]),
             besides=tuple(
-                outcome
-                for name, outcome in after.items()
-                if name != typology.id and outcome.answer != before[name].answer
+                subject.outcome(name, then)
+                for name, then in after.items()
+                if name != typology.id and conclusion(then) != conclusion(before[name])
             ),
         )
 

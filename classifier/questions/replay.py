@@ -17,7 +17,8 @@ from classifier.logic.engines import ENGINES, EngineName, can_run, default_engin
 from classifier.logic.verdict import Grade
 from classifier.pipeline import classify
 from classifier.questions.differences import StatementChange
-from classifier.questions.subject import Outcome, Unanswerable, place_of, told_outcome
+from classifier.questions.subject import Outcome, Unanswerable, outcome_of, place_of
+from classifier.result.answers import label_of
 from classifier.result.document import CaseTitle, EngineUsed, Rules, title_of
 from classifier.result.explainable import Explainable, Related, pair_of
 from classifier.result.sentences import Sentences
@@ -184,8 +185,7 @@ class _Held:
         verdict = self.relation.verdicts.get(typology)
         if verdict is None:
             return None
-        labels = {name: self.pattern(typology, name) for name in verdict.grades}
-        return told_outcome(typology, self.typology(typology), verdict, labels)
+        return outcome_of(self.result.words, typology, verdict)
 
     def typology(self, name: str) -> Text:
         """What a typology is called."""
@@ -193,7 +193,7 @@ class _Held:
 
     def pattern(self, typology: str, name: str) -> Text:
         """What a pattern is called."""
-        return self.result.words.patterns[f"{typology}/{name}"].label
+        return label_of(self.result.words, typology, name)
 
     def statement(self, name: str) -> Text:
         """What is told, in words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -17,20 +17,19 @@ from classifier.logic.grounding import program_of
 from classifier.logic.program import Program
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.pipeline import classify_relations, judged
-from classifier.result.answers import answer, shown
+from classifier.result.answers import Conclusion, answer_of, label_of, shown
 from classifier.result.classification import Classification
 from classifier.result.document import CaseTitle, Decided, Result, Rules, title_of
 from classifier.result.explainable import Related, pair_of
 from classifier.result.judged import Judged
 from classifier.result.naming import Naming
+from classifier.result.once import once
+from classifier.result.words import Words
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
-
-Conclusion = tuple[Status, tuple[str, ...]]
-"""The status of a verdict and the patterns that it shows: one, or those of a mixed verdict."""
 
 
 class Unanswerable(ValueError):
@@ -71,6 +70,13 @@ class Outcome:
         """What must differ for the verdict to be another one."""
         return self.status, self.shown
 
+    @property
+    def wording(self) -> object:
+        """What must differ for the verdict to be told in other words."""
+        if self.pattern:
+            return self.pattern, self.grade, self.strength
+        return self.leaning or self.answer
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -86,6 +92,8 @@ class About:
     """The relation in words."""
 
 
+Verdicts: TypeAlias = Mapping[str, Verdict]
+"""The verdict of every typology."""
 Place = tuple[frozenset[str], str | None]
 """A pair of actors, in whatever order, in a period."""
 
@@ -97,7 +105,7 @@ class Slot(NamedTuple):
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """One relation of a case under one rulebook."""
 
@@ -110,7 +118,7 @@ class Subject:
         """The ground program."""
         return program_of(self.rulebook)
 
-    @property
+    @once
     def naming(self) -> Naming:
         """The names of the relation's actors and statements."""
         return Naming(self.case, self.rulebook, self.relation)
@@ -130,19 +138,28 @@ class Subject:
         key, value = slot
         return self.naming.told(key, value) if value else self.naming.topic(key)
 
+    @once
+    def _now(self) -> Judged:
+        return judged(self.naming, Interpreter(self.program))
+
     def judged(self, told: Told | None = None) -> Judged:
         """What follows from what is told, or from something else told of the relation."""
-        relation = self.relation if told is None else replace(self.relation, told=told)
-        naming = Naming(self.case, self.rulebook, relation)
+        if told is None:
+            return self._now
+        naming = replace(self.naming, relation=replace(self.relation, told=told))
         return judged(naming, Interpreter(self.program))
 
+    def verdicts(self, told: Told | None = None) -> Verdicts:
+        """The verdict of every typology, as `judged`."""
+        return self.judged(told).verdicts
+
+    def outcome(self, typology: str, verdict: Verdict) -> Outcome:
+        """A verdict on the relation with its words."""
+        return outcome_of(self.naming.sentences.words, typology, verdict)
+
     def outcomes(self, told: Told | None = None) -> dict[str, Outcome]:
-        """The verdict of every typology in words, as `judged`."""
-        typologies = self.rulebook.typologies
-        return {
-            name: outcome_of(typologies[name], verdict)
-            for name, verdict in self.judged(told).verdicts.items()
-        }
+        """The verdict of every typology with its words, as `judged`."""
+        return {name: self.outcome(name, one) for name, one in self.verdicts(told).items()}
 
     def classified(self) -> Classification:
         """The classification of this relation alone, with its proofs."""
@@ -228,35 +245,27 @@ def place_of(relation: Relation | Related) -> Place:
     return frozenset(relation.actors), relation.period
 
 
-def outcome_of(typology: Typology, verdict: Verdict) -> Outcome:
+def outcome_of(words: Words, typology: str, verdict: Decided) -> Outcome:
     """A verdict with its words."""
-    labels = {pattern.id: pattern.label for pattern in typology.patterns}
-    return told_outcome(typology.id, typology.label, verdict, labels)
-
-
-def told_outcome(
-    typology: str, label: Text, verdict: Decided, labels: Mapping[str, Text]
-) -> Outcome:
-    """A verdict with its words, by what its typology and the patterns of that are called."""
     return Outcome(
         typology=typology,
-        label=label,
+        label=words.typologies[typology].label,
         status=verdict.status,
         pattern=verdict.pattern,
         shown=shown(verdict),
         grade=verdict.grade,
         strength=verdict.strength,
         possible=verdict.possible,
-        possible_labels=tuple(labels[name] for name in verdict.possible),
+        possible_labels=tuple(label_of(words, typology, name) for name in verdict.possible),
         leaning=verdict.leaning,
-        says=answer(verdict, labels),
+        says=answer_of(words, typology, verdict),
     )
 
 
-def as_json(answer: object, *, indent: int | None = 2) -> str:
+def as_json(answer: object, *, indent: int | None = None) -> str:
     """The answer to a question as JSON, texts in both languages; a result as it is kept."""
     if isinstance(answer, Result):
-        return answer.to_json()
+        return answer.to_json(indent=indent)
     written = TypeAdapter(type(answer)).dump_json(answer, indent=indent, by_alias=True)
     return written.decode("utf-8")
 

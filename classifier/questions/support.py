@@ -15,13 +15,14 @@ from typing import Literal
 
 from classifier.case.model import Source
 from classifier.case.relations import Key
-from classifier.logic.verdict import Grade
+from classifier.logic.verdict import Grade, Verdict
 from classifier.questions.solver.keys import keys_of
 from classifier.questions.solver.sufficing import Sufficing, options_of
-from classifier.questions.subject import About, Outcome, Slot, Subject
+from classifier.questions.subject import About, Outcome, Slot, Subject, Verdicts
 from classifier.questions.supposing.changes import Alternative, changed, supposed
 from classifier.questions.testimony import Testimony, point_of, sources_of
 from classifier.questions.withdrawing import Removal, removal, without
+from classifier.result.answers import conclusion
 from classifier.rulebook.model import Typology
 from classifier.words.language import Text
 
@@ -114,13 +115,13 @@ class _Known:
     """What is worked out once for all typologies."""
 
     options: Mapping[Key, tuple[Alternative, ...]]
-    removed: Mapping[Slot, Mapping[str, Outcome]]
-    without: Mapping[str, Mapping[str, Outcome] | None]
+    removed: Mapping[Slot, Verdicts]
+    without: Mapping[str, Verdicts | None]
 
 
 def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
     name = typology.id
-    now = subject.outcomes()[name]
+    now = subject.verdicts()[name]
     search = Sufficing(subject, typology, known.options)
     found = list(islice(search.smallest(), COUNTED + 1))
     complete = len(found) <= COUNTED
@@ -129,7 +130,7 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
     return Support(
         typology=name,
         label=typology.label,
-        now=now,
+        now=subject.outcome(name, now),
         size=len(sets[0]) if sets else None,
         count=len(sets),
         complete=complete,
@@ -138,11 +139,13 @@ def _support(subject: Subject, typology: Typology, known: _Known) -> Support:
         assumed=tuple(_assumed(subject, typology, now)),
         ends=tuple(_ends(subject, typology, search)),
         needs=tuple(
-            Necessity(subject.name(slot), after[name])
+            Necessity(subject.name(slot), subject.outcome(name, after[name]))
             for slot, after in known.removed.items()
-            if after[name].answer != now.answer
+            if conclusion(after[name]) != conclusion(now)
         ),
-        removals=tuple(removal(source, now, after) for source, after in known.without.items()),
+        removals=tuple(
+            removal(subject, name, source, after) for source, after in known.without.items()
+        ),
     )
 
 
@@ -177,7 +180,7 @@ def choices_of(sets: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 # What is open
 
 
-def _assumed(subject: Subject, typology: Typology, now: Outcome) -> Iterator[Text]:
+def _assumed(subject: Subject, typology: Typology, now: Verdict) -> Iterator[Text]:
     """What would exclude a presumed pattern and is not known."""
     if now.grade is not Grade.PRESUMED:
         return
@@ -194,8 +197,9 @@ def _ends(subject: Subject, typology: Typology, search: Sufficing) -> Iterator[E
     for several in search.ends():
         claimed = {one.changes[0].slot.key: one.values for one in several}
         claims = [claim.told for one in several for claim in one.changes]
+        then = subject.verdicts({**subject.relation.told, **claimed})[typology.id]
         yield End(
-            subject.outcomes({**subject.relation.told, **claimed})[typology.id],
+            subject.outcome(typology.id, then),
             tuple(map(subject.name, claims)),
             tuple(map(subject.topic, claims)),
         )
@@ -214,6 +218,6 @@ def _observed(subject: Subject) -> Iterator[Slot]:
             yield Slot(key)
 
 
-def _unset(subject: Subject, slot: Slot) -> Mapping[str, Outcome]:
+def _unset(subject: Subject, slot: Slot) -> Verdicts:
     change = changed(slot, None, subject.relation.told[slot.key])
-    return subject.outcomes(supposed(subject, [change]))
+    return subject.verdicts(supposed(subject, [change]))

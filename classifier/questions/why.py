@@ -20,7 +20,6 @@ from classifier.questions.subject import (
     Outcome,
     Subject,
     known_names,
-    outcome_of,
 )
 from classifier.result.answers import shown
 from classifier.result.document import Excerpt
@@ -85,7 +84,7 @@ def why(subject: Subject, pattern: str | None = None) -> WhyAnswer:
     return WhyAnswer(
         schema="kemitraan/explain/1",
         about=subject.about(),
-        verdicts=tuple(outcome_of(typologies[name], relation.verdicts[name]) for name in names),
+        verdicts=tuple(subject.outcome(name, relation.verdicts[name]) for name in names),
         patterns=tuple(
             _why(typologies[typology], one, relation, speaking) for typology, one in asked
         ),

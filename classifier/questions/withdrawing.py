@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.case.model import Observation
-from classifier.questions.subject import Outcome, Subject, place_of, places
+from classifier.questions.subject import Outcome, Subject, Verdicts, place_of, places
+from classifier.result.answers import conclusion, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Removal:
     """None if nothing is left that observes the relation."""
 
 
-def without(subject: Subject, source: str) -> Mapping[str, Outcome] | None:
+def without(subject: Subject, source: str) -> Verdicts | None:
     """The verdicts in the case without a source; None if then nothing observes the relation."""
     observations: list[Observation] = []
     for one in subject.case.observations:
@@ -30,12 +30,17 @@ def without(subject: Subject, source: str) -> Mapping[str, Outcome] | None:
             observations.append(one.model_copy(update={"sources": sources}))
     case = subject.case.model_copy(update={"observations": tuple(observations)})
     left = places(case, subject.rulebook).get(place_of(subject.relation))
-    return None if left is None else left.outcomes()
+    return None if left is None else left.verdicts()
 
 
-def removal(source: str, now: Outcome, after: Mapping[str, Outcome] | None) -> Removal:
+def removal(subject: Subject, typology: str, source: str, after: Verdicts | None) -> Removal:
     """What becomes of one verdict, `after` being all of them without the source."""
-    then = None if after is None else after[now.typology]
-    if then is None or then.answer != now.answer:
-        return Removal(source, "falls", then)
-    return Removal(source, "same" if then.says == now.says else "otherwise", then)
+    now = subject.verdicts()[typology]
+    if after is None:
+        return Removal(source, "falls", None)
+    then = after[typology]
+    leads_to = subject.outcome(typology, then)
+    if conclusion(then) != conclusion(now):
+        return Removal(source, "falls", leads_to)
+    same = wording(then) == wording(now)
+    return Removal(source, "same" if same else "otherwise", leads_to)

@@ -30,8 +30,9 @@ class Classification:
     version: str = __version__
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same."""
-        return isinstance(other, Classification) and self.document() == other.document()
+        """Whether both say the same; the document that is kept of one does."""
+        document = other.document() if isinstance(other, Classification) else other
+        return self.document() == document
 
     __hash__ = None  # type: ignore[assignment]
 

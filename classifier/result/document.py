@@ -30,7 +30,7 @@ from classifier.result.proof import (
 )
 from classifier.result.words import Words
 from classifier.rulebook.loading import canonical
-from classifier.words.language import Language, Text
+from classifier.words.language import Language, Text, text_of
 
 SCHEMA: Literal["kemitraan/classification/2"] = "kemitraan/classification/2"
 
@@ -45,6 +45,11 @@ class CaseTitle:
     reference: Text | None = None
     language: Language | None = None
     sha256: str = field(kw_only=True)
+
+    @property
+    def name(self) -> Text:
+        """What it is called: its title, or else its id."""
+        return self.title or text_of(self.id)
 
 
 def title_of(case: Case) -> CaseTitle:

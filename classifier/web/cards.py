@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from classifier.case.model import Case
 from classifier.explain.relation import Explanation
-from classifier.explain.words import answer_of, ruled_in, short_answer_of
+from classifier.explain.words import ruled_in
 from classifier.logic.evidence import State
 from classifier.logic.verdict import Grade
 from classifier.picture.drawing import drawing_of_verdict
 from classifier.picture.svg import svg
 from classifier.questions.subject import Subject
-from classifier.result.answers import shown
+from classifier.result.answers import answer_of, short_answer_of, shown, wording
 from classifier.result.document import sha256_of
 from classifier.web.bilingual import both
 from classifier.web.places import addresses
@@ -171,16 +171,16 @@ class _Writing:
         """One card for each typology."""
         for name, verdict in self.after.relation.verdicts.items():
             words = self.after.words
-            says = answer_of(words, name, verdict)
-            said = answer_of(words, name, self.before.relation.verdicts[name])
+            before = self.before.relation.verdicts[name]
+            same = wording(before) == wording(verdict)
             yield Card(
                 typology=name,
                 label=words.typologies[name].label,
                 term=ruled_in(name),
                 question=words.typologies[name].question,
-                says=says,
+                says=answer_of(words, name, verdict),
                 short=short_answer_of(words, name, verdict),
-                was=None if says == said else said,
+                was=None if same else answer_of(words, name, before),
                 patterns=tuple(self._patterns(name)),
                 reasons=self._said(self.after.because(name), self.before.because(name)),
                 graph=self._drawn(name) if name in self.pictures.of else Markup(),

@@ -115,7 +115,7 @@ def _plainly_named(text: str) -> str:
 
 def _respond(request: Request) -> Response:
     codebook, language = request.rulebook.codebook, language_asked(request)
-    return Response(as_json(description(codebook, language, request.places)))
+    return Response(as_json(description(codebook, language, request.places), indent=2))
 
 
 ROUTES: Mapping[str, Route] = {"/api/openapi.json": Route("GET", _respond)}

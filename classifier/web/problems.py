@@ -142,7 +142,7 @@ def response_of(
     details = refused.details(language, places)
     headers = {**refused.headers, "Content-Language": language, "Vary": "Accept-Language"}
     if path.startswith("/api/"):
-        return Response(as_json(details), MEDIA_TYPE, details.status, headers)
+        return Response(as_json(details, indent=2), MEDIA_TYPE, details.status, headers)
     said = f"{details.title}\n{details.detail}\n{details.hint}\n"
     return Response(said, PLAIN, details.status, headers)
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,13 @@ def run(*words: object, given: bytes | str | None = None) -> Result:
     return result
 
 
+MAIN = (sys.executable, "-c", "from classifier.cli import main; main()")
+
+
 def program(*words: object, **environment: str) -> Any:  # noqa: ANN401
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
     return subprocess.run(
-        [sys.executable, "-c", "from classifier.cli import main; main()", *map(str, words)],
+        [*MAIN, *map(str, words)],
         capture_output=True,
         env=clean | environment,
         cwd=ROOT,
@@ -1000,6 +1004,29 @@ def test_a_real_run_answers() -> None:
     assert b"linear collaborative" in result.stdout
     assert result.stderr == b""
     assert b"\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("words", [("classify",), ("ask",), ("explain", "--support")])
+def test_an_answer_in_json_is_one_line_unless_it_is_read_on_a_terminal(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    pty = pytest.importorskip("pty")
+    asked = (*words, GOLDEN, "--format", "json")
+    piped, file = program(*asked).stdout, tmp_path / "answer.json"
+    program(*asked, "--output", file)
+    read: list[bytes] = []
+    reading, writing = pty.openpty()
+    with subprocess.Popen([*MAIN, *map(str, asked)], stdout=writing, cwd=ROOT):
+        os.close(writing)
+        with suppress(OSError):  # which is how the end of a terminal is told
+            while piece := os.read(reading, 1 << 16):
+                read.append(piece)
+    os.close(reading)
+
+    assert piped.count(b"\n") == 1
+    assert file.read_bytes() == piped
+    assert b"".join(read).startswith(b'{\r\n  "schema": ')
+    assert json.loads(b"".join(read)) == json.loads(piped)
 
 
 @pytest.mark.parametrize(

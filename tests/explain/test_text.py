@@ -9,7 +9,8 @@ from showing import render_text
 
 from classifier import Classification, classify, load_case
 from classifier.explain.outline import outline
-from classifier.explain.words import Depth, answer_of
+from classifier.explain.words import Depth
+from classifier.result.answers import answer_of
 from classifier.writers.blocks import spoken
 
 EXAMPLES = sorted(path for path in Path("examples").glob("*.json"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -672,11 +673,20 @@ def test_the_golden_result_survives_json_both_ways() -> None:
     assert Result.model_validate_json(result.to_json(indent=2)) == result.document()
 
 
-def test_a_classification_is_equal_and_pickled_by_what_it_says() -> None:
+def test_a_classification_is_equal_to_what_says_the_same_and_to_nothing_else() -> None:
     result = classified(GOLDEN)
 
     assert result == classified(GOLDEN)
-    assert pickle.loads(pickle.dumps(result)) == result.document()  # noqa: S301 - made here
+    assert result != classified(GOLDEN.model_copy(update={"id": "other"}))
+    assert result != GOLDEN
+
+
+def test_a_classification_pickled_or_copied_is_equal_to_it_either_way_round() -> None:
+    result = classified(GOLDEN)
+    again = [pickle.loads(pickle.dumps(result)), deepcopy(result)]  # noqa: S301 - made here
+
+    assert all(one == result and result == one for one in again)
+    assert again == [result.document()] * 2
 
 
 # What no claim can bring back

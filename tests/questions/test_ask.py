@@ -38,7 +38,7 @@ def nearly_told(random: Random) -> Subject:
 
 def says(subject: Subject, told: object) -> tuple[object, ...]:
     outcomes = subject.outcomes(told)  # type: ignore[arg-type]
-    return tuple((o.status, o.pattern, o.grade, o.possible) for o in outcomes.values())
+    return tuple((o.answer, o.grade, o.possible) for o in outcomes.values())
 
 
 def matters(subject: Subject, key: Key, opened: list[Key]) -> bool:

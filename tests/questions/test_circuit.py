@@ -15,8 +15,9 @@ from classifier.logic.verdict import Grade, Status, decide
 from classifier.questions.solver.circuit import Circuit, choices
 from classifier.questions.solver.gates import TRUE, Gates
 from classifier.questions.solver.keys import effective, keys_behind
-from classifier.questions.subject import Subject, outcome_of
+from classifier.questions.subject import Subject
 from classifier.questions.supposing.changes import Alternative, alternatives
+from classifier.result.answers import conclusion
 
 
 def opened(subject: Subject) -> Circuit:
@@ -35,7 +36,7 @@ def test_a_choice_gives_the_verdict_that_is_derived_from_it(drawn_: tuple[Subjec
         assert circuit.gates.can(*picked)
         told = told_of(circuit.chosen, circuit.gates.model() | {TRUE})
         decision = decide(typology, subject.relation, subject.judged(told).derivation)
-        right = answers.get(outcome_of(typology, decision).answer)
+        right = answers.get(conclusion(decision))
         assert right is not None
         assert circuit.gates.can(*picked, right)
         assert not circuit.gates.can(*picked, -right)

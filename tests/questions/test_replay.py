@@ -153,6 +153,18 @@ def test_other_rules_are_told(tmp_path: Path) -> None:
     assert "then: the rules did not have this typology" in said(replay(older, case))
 
 
+def test_a_verdict_whose_pattern_is_called_otherwise_now_is_the_same(tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    tandon = tmp_path / "rules" / "typologies" / "tandon.yaml"
+    text = tandon.read_text("utf-8")
+    tandon.write_text(text.replace("en: collaborative relation", "en: working together"), "utf-8")
+    (tmp_path / "rules" / "typologies" / "yusdiyanto.yaml").unlink()
+    case = load_case(GOLDEN)
+    answer = replay(kept(case), case, load_rulebook(tmp_path / "rules"))
+    assert not answer.same
+    assert "= the same: working together: established" in said(answer)
+
+
 def test_another_engine_or_program_is_told_and_gives_the_same() -> None:
     case = load_case(GOLDEN)
     result = kept(case)

@@ -37,9 +37,10 @@ from classifier.logic.verdict import Grade, Status
 from classifier.questions.solver.gates import TRUE
 from classifier.questions.solver.keys import keys_behind
 from classifier.questions.solver.sufficing import Sufficing, options, options_of
-from classifier.questions.subject import Conclusion, Slot, Subject, as_json, subject_of, subjects_of
+from classifier.questions.subject import Slot, Subject, as_json, subject_of, subjects_of
 from classifier.questions.support import SETS, Support, SupportAnswer, choices_of, support
 from classifier.questions.supposing.changes import derived_value
+from classifier.result.answers import Conclusion
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language
 from classifier.writers.text import text_of_blocks

@@ -7,15 +7,16 @@ the fewest that do so together are looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from classifier.questions.coders.coding import Coding, Shared, Unit, with_kind
 from classifier.questions.differences import VerdictPair
-from classifier.questions.subject import Outcome, Slot, Subject
+from classifier.questions.subject import Slot, Subject, Verdicts
 from classifier.questions.supposing.changes import taken_over
 from classifier.questions.testimony import SourcedStatement, said_of
+from classifier.result.answers import conclusion
 from classifier.words.language import Text, message
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def _kinds(of: Shared) -> Iterator[Disagreement]:
                 sort="other_kind",
                 first=(first,),
                 second=(second,),
-                first_becomes=_changed(one, with_kind(one, actor, kinds[1]).outcomes()),
-                second_becomes=_changed(other, with_kind(other, actor, kinds[0]).outcomes()),
+                first_becomes=_changed(one, with_kind(one, actor, kinds[1]).verdicts()),
+                second_becomes=_changed(other, with_kind(other, actor, kinds[0]).verdicts()),
             )
 
 
@@ -133,12 +134,15 @@ def _answered(subject: Subject, slot: Slot) -> tuple[Answered, ...]:
 
 def _taking(side: Coding, slot: Slot) -> tuple[VerdictPair, ...]:
     told = taken_over(side.own.relation.told, [slot], side.other.relation.told)
-    return _changed(side.own, side.own.outcomes(told))
+    return _changed(side.own, side.own.verdicts(told))
 
 
-def _changed(subject: Subject, after: Mapping[str, Outcome]) -> tuple[VerdictPair, ...]:
-    pairs = (VerdictPair(now, after[name]) for name, now in subject.outcomes().items())
-    return tuple(pair for pair in pairs if pair.other_answer)
+def _changed(subject: Subject, after: Verdicts) -> tuple[VerdictPair, ...]:
+    return tuple(
+        VerdictPair(subject.outcome(name, now), subject.outcome(name, after[name]))
+        for name, now in subject.verdicts().items()
+        if conclusion(now) != conclusion(after[name])
+    )
 
 
 def jointly(

@@ -12,26 +12,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from classifier.case.relations import Key, Relation, passed_on
+from classifier.case.relations import Key, Relation
 from classifier.logic.evidence import STRENGTHS
 from classifier.logic.program import (
     SIDES,
-    Clause,
     Observable,
     Program,
     Side,
     Signed,
-    observed,
+    amounts,
+    literal,
 )
-from classifier.logic.verdict import Status
+from classifier.logic.verdict import Status, Verdict
 from classifier.questions.solver.gates import FALSE, TRUE, Gate, Gates
 from classifier.questions.solver.keys import gate_of
-from classifier.questions.subject import Conclusion, Outcome, Slot, Subject
+from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative
+from classifier.result.answers import Conclusion, conclusion
 from classifier.result.once import once
 from classifier.rulebook.model import Pattern, Typology
 
 STEPS = tuple(range(1, len(STRENGTHS)))
+DERIVED = (Side.FOR, Side.AGAINST, Side.DISPUTED)
+"""The sides that clauses give."""
 Strengths = tuple[Gate, ...]
 """Whether a strength is at least 1, 2, 3."""
 
@@ -61,6 +64,8 @@ class Circuit:
     gates: Gates
     chosen: Choices
     _sides: dict[int, tuple[Strengths, Strengths]] = field(default_factory=dict)
+    _literals: dict[int, Strengths] = field(default_factory=dict)
+    """Those made so far."""
 
     @classmethod
     def of(
@@ -71,12 +76,23 @@ class Circuit:
         return cls(subject.program, subject.relation, gates, choices(gates, told))
 
     @once
-    def _clauses(self) -> Mapping[int, list[Clause]]:
-        clauses: dict[int, list[Clause]] = defaultdict(list)
+    def _bodies(self) -> Mapping[tuple[int, Side], list[tuple[int, ...]]]:
+        bodies: dict[tuple[int, Side], list[tuple[int, ...]]] = defaultdict(list)
         for stratum in self.program.strata:
             for clause in stratum.clauses:
-                clauses[clause.head].append(clause)
-        return clauses
+                bodies[clause.head, clause.side].append(clause.body)
+        return bodies
+
+    @once
+    def _amounts(self) -> Mapping[Key, list[tuple[Gate, Mapping[int, bytes]]]]:
+        """What each choice amounts to, by the literals where that stands."""
+        return {
+            key: [
+                (gate, {at.start: sides for at, sides in amounts(self.program, key, one.values)})
+                for gate, one in several
+            ]
+            for key, several in self.chosen.items()
+        }
 
     def told(self, slot: Slot) -> Gate:
         """Whether a slot is kept as a coding tells it."""
@@ -102,7 +118,11 @@ class Circuit:
 
     def literal(self, part: int) -> Strengths:
         """The strength of a literal, as `program.PUBLISHED` has it."""
-        number, side = part // SIDES, Side(part % SIDES)
+        if part not in self._literals:
+            self._literals[part] = self._literal(part // SIDES, Side(part % SIDES))
+        return self._literals[part]
+
+    def _literal(self, number: int, side: Side) -> Strengths:
         both = self._settled(number)
         mine, other = both if side in (Side.FOR, Side.MET) else reversed(both)
         if side in (Side.FOR, Side.AGAINST):
@@ -122,31 +142,28 @@ class Circuit:
         if number not in self._sides:
             proposition = self.program.propositions[number]
             self._sides[number] = (
-                self._told(proposition)
+                self._told(number, proposition.key)
                 if isinstance(proposition, Observable)
                 else self._derived(number)
             )
         return self._sides[number]
 
-    def _told(self, of: Observable) -> tuple[Strengths, Strengths]:
-        together = self.program.rulebook.codebook.indicators[of.key.indicator].together
-        found = [
-            (gate, observed(of, passed_on(one.values, together=together)))
-            for gate, one in self.chosen.get(of.key, ())
-        ]
+    def _told(self, number: int, key: Key) -> tuple[Strengths, Strengths]:
+        place, several = literal(number, Side.FOR), self._amounts.get(key, ())
+        found = [(gate, sides[place]) for gate, sides in several if place in sides]
         for_, against = (
             tuple(
-                self.gates.some(gate for gate, evidence in found if evidence[side] >= step)
+                self.gates.some(gate for gate, sides in found if sides[side] >= step)
                 for step in STEPS
             )
-            for side in (0, 1)
+            for side in (Side.FOR, Side.AGAINST)
         )
         return for_, against
 
     def _derived(self, number: int) -> tuple[Strengths, Strengths]:
         """As `evidence.settled`: the weaker side dropped; else what is disputed."""
         every, some = self.gates.every, self.gates.some
-        raw = {side: self._strongest(number, side) for side in Side}
+        raw = {side: self._strongest(number, side) for side in DERIVED}
         for_, against, disputed = raw[Side.FOR], raw[Side.AGAINST], raw[Side.DISPUTED]
         silent = every([-for_[0], -against[0]])
         beaten = [
@@ -163,9 +180,7 @@ class Circuit:
     def _strongest(self, number: int, side: Side) -> Strengths:
         """Each clause is as strong as its weakest literal; the strongest clause counts."""
         bodies = [
-            [self.literal(part) for part in clause.body]
-            for clause in self._clauses[number]
-            if clause.side is side
+            [self.literal(part) for part in body] for body in self._bodies.get((number, side), ())
         ]
         return tuple(
             self.gates.some(self.gates.every(part[step] for part in body) for body in bodies)
@@ -193,9 +208,9 @@ class Circuit:
             "established": established,
         }
 
-    def another(self, typology: Typology, now: Outcome) -> Gate:
+    def another(self, typology: Typology, now: Verdict) -> Gate:
         """Whether the typology gives another answer than it does now."""
-        return -self.answers(typology).get(now.answer, FALSE)
+        return -self.answers(typology).get(conclusion(now), FALSE)
 
     def answers(self, typology: Typology) -> dict[Conclusion, Gate]:
         """Which answer the typology gives: always exactly one of these."""

@@ -49,6 +49,10 @@ class Flipping:
             for key, several in groups.items()
             for (gate, _), group in zip(self.circuit.chosen[key], several, strict=True)
         }
+        self.by_form: dict[ChangeForm, list[Gate]] = {}
+        for gate, group in self.groups.items():
+            for item in dict.fromkeys(form(group)):
+                self.by_form.setdefault(item, []).append(gate)
         self.target = _target(subject, typology, target, self.circuit)
         self.changes = self.circuit.changes()
         self._size: int | None = None
@@ -67,7 +71,7 @@ class Flipping:
         within = self.target, self.gates.at_most(self.changes, size)
         while self.gates.can(*within):
             items = Counter(item for group in self._turned().values() for item in form(group))
-            demand = [self._at_least(item, count) for item, count in items.items()]
+            demand = [self.gates.at_least(self.by_form[i], count) for i, count in items.items()]
             found: list[ChangeSet] = []
             while len(found) < SETS and self.gates.can(*within, *demand):
                 turned = self._turned()
@@ -78,10 +82,6 @@ class Flipping:
 
     def _turned(self) -> dict[Gate, Interchangeable]:
         return {gate: self.groups[gate] for gate in self.circuit.changed()}
-
-    def _at_least(self, item: ChangeForm, count: int) -> Gate:
-        gates = [gate for gate, group in self.groups.items() if item in form(group)]
-        return self.gates.at_least(gates, count)
 
 
 def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
@@ -97,7 +97,7 @@ def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
 def _target(subject: Subject, typology: Typology, target: str | None, circuit: Circuit) -> Gate:
     """The gate of what is wanted. Raises `NoSuchPattern` if no verdict is called so."""
     if target is None:
-        return circuit.another(typology, subject.outcomes()[typology.id])
+        return circuit.another(typology, subject.verdicts()[typology.id])
     answers = circuit.answers(typology)
     patterns = [pattern.id for pattern in typology.patterns]
     if target in patterns:

@@ -33,21 +33,28 @@ class Gates:
 
     def every(self, parts: Iterable[Gate]) -> Gate:
         """All of the parts."""
-        several = frozenset(parts) - {TRUE}
-        if FALSE in several or any(-part in several for part in several):
+        several = frozenset(parts)
+        if several not in self._made:
+            self._made[several] = self._joined(several - {TRUE})
+        return self._made[several]
+
+    def _joined(self, several: frozenset[Gate]) -> Gate:
+        if several in self._made:
+            return self._made[several]
+        opposites = [-part for part in several]
+        if FALSE in several or not several.isdisjoint(opposites):
             return FALSE
         if len(several) < 2:  # noqa: PLR2004 - nothing to join
             return next(iter(several), TRUE)
-        if several not in self._made:
-            gate = self._made[several] = self.new()
-            for part in several:
-                self.solver.add_clause([-gate, part])
-            self.solver.add_clause([gate, *(-part for part in several)])
-        return self._made[several]
+        gate = self.new()
+        for part in several:
+            self.solver.add_clause([-gate, part])
+        self.solver.add_clause([gate, *opposites])
+        return gate
 
     def some(self, parts: Iterable[Gate]) -> Gate:
         """At least one of the parts."""
-        return -self.every(-part for part in parts)
+        return -self.every([-part for part in parts])
 
     def differ(self, one: Gate, other: Gate) -> Gate:
         """Exactly one of the two."""
@@ -96,9 +103,7 @@ class Gates:
 
     def holding(self, several: Mapping[T, Gate]) -> list[T]:
         """What holds of some named gates in the solution that `can` found."""
-        model = self.model()
-        return [
-            name
-            for name, gate in several.items()
-            if (gate in model if gate > 0 else -gate not in model)
-        ]
+        known = self.solver.get_model() or ()
+        # What no clause speaks of may be either, and is no part of the solution.
+        model = [*known, *range(-len(known) - 1, -self.last - 1, -1)]
+        return [name for name, gate in several.items() if model[abs(gate) - 1] == gate]

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from classifier.case.relations import Key, passed_on
-from classifier.logic.evidence import Evidence
-from classifier.logic.program import SIDES, FindingAt, Observable, Program, Signed, observed
+from classifier.case.relations import Key
+from classifier.logic.program import SIDES, FindingAt, Observable, Program, Signed, amounts
 from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative, in_codebook_order
 
@@ -57,13 +56,10 @@ def effective(
 
     Of those that amount to the same, only those with the fewest changes are kept.
     """
-    together = program.rulebook.codebook.indicators[key.indicator].together
-    observables = [program.propositions[n] for n in program.observables.get(key, ())]
-    groups: dict[tuple[frozenset[Slot], tuple[Evidence, ...]], list[Alternative]] = {}
+    groups: dict[tuple[frozenset[Slot], tuple[tuple[int, bytes], ...]], list[Alternative]] = {}
     for one in sorted(several, key=lambda a: len(a.changes)):
-        passed = passed_on(one.values, together=together)
-        amounts = tuple(observed(of, passed) for of in observables if isinstance(of, Observable))
-        groups.setdefault((one.kept, amounts), []).append(one)
+        found = tuple([(at.start, sides) for at, sides in amounts(program, key, one.values)])
+        groups.setdefault((one.kept, found), []).append(one)
     return tuple(
         tuple(a for a in group if len(a.changes) == len(group[0].changes))
         for group in groups.values()

@@ -17,6 +17,7 @@ from classifier.questions.solver.gates import Gates
 from classifier.questions.solver.keys import effective, keys_of
 from classifier.questions.subject import Slot, Subject
 from classifier.questions.supposing.changes import Alternative, Change, combined, derived_value
+from classifier.result.answers import conclusion
 from classifier.rulebook.model import Typology
 
 CLAIM = Pooled(CLAIMED, ())
@@ -33,8 +34,8 @@ class Sufficing:
         self.circuit = Circuit.of(subject, open_)
         self.gates = self.circuit.gates
         self.answers = self.circuit.answers(typology)
-        self.now = subject.outcomes()[typology.id]
-        self.other = self.circuit.another(typology, self.now)
+        now = subject.verdicts()[typology.id]
+        self.now, self.other = conclusion(now), self.circuit.another(typology, now)
         kept = (sorted(one.kept, key=str) for several in open_.values() for one in several)
         slots = dict.fromkeys(slot for one in kept for slot in one)
         self.held = {slot: self.circuit.told(slot) for slot in slots}
@@ -68,7 +69,7 @@ class Sufficing:
         held = self.held.values()
         claims = self.circuit.changes()
         for answer, gate in self.answers.items():
-            if answer != self.now.answer and self.gates.fewest(claims, gate, *held) is not None:
+            if answer != self.now and self.gates.fewest(claims, gate, *held) is not None:
                 yield tuple(self.circuit.changed().values())
 
     def _loose(self, several: Iterable[Slot]) -> list[Slot]:

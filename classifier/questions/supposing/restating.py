@@ -20,7 +20,7 @@ from classifier.questions.subject import Subject
 from classifier.questions.supposing.asked import Unsupposable
 from classifier.questions.supposing.changes import Change
 from classifier.questions.testimony import coded, voices
-from classifier.words.language import message, text_of
+from classifier.words.language import message
 
 SUPPOSED = "supposed"
 """What the source and the observations are called that nobody made."""
@@ -72,9 +72,8 @@ class _Restating:
             places = gone.get(one.id or "")
             kept += [one] if places is None else self._left(one, places, rest)
         new = [self._new(c, c.value, next(fresh), source) for c in changes if c.value]
-        title = case.title or text_of(case.id)
         update: dict[str, object] = {
-            "title": message("questions.supposed_title", title=title),
+            "title": message("questions.supposed_title", title=case.name),
             "observations": (*kept, *new),
         }
         if any(source in one.sources for one in new):

@@ -54,7 +54,9 @@ def played(subject: Subject, to: str, changes: tuple[Change, ...]) -> Played:
     typology = subject.typology(name)
     fewest = Flipping(subject, typology, target).size()
     told = supposed(subject, changes)
-    before, now = subject.outcomes()[name], subject.outcomes(told)[name]
+    before, now = (
+        subject.outcome(name, of[name]) for of in (subject.verdicts(), subject.verdicts(told))
+    )
     turned = set(differing(subject, told))
     return Played(
         schema="kemitraan/exercise-game/1",
