@@ -7,6 +7,7 @@ itself is `documents.py`'s; the shape of the document is the models' in `case.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -52,8 +53,17 @@ def faults_of(
                 f"{at}/indicator", "indicator", observation.indicator, codebook.indicators
             )
             continue
-        yield from _coding(observation, indicator, codebook, at)
-        yield from _pairing(case, observation, indicator, codebook, at)
+        for fault in _coding(
+            codebook,
+            observation.indicator,
+            observation.value,
+            observation.about,
+            has_actor=observation.actor is not None,
+            has_toward=observation.toward is not None,
+        ):
+            yield fault._replace(pointer=at + fault.pointer)
+        if indicator.only is not None:
+            yield from _pairing(case, observation, indicator, codebook, at)
 
 
 def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
@@ -75,15 +85,17 @@ def _sources(case: Case) -> Iterator[Fault]:
 
 def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     """Ids that are used twice, be it that one is only the number of its observation."""
+    numbers = [places.get(turn, turn) + 1 for turn in range(len(case.observations))]
+    names = [one.id or f"o{n}" for n, one in zip(numbers, case.observations, strict=True)]
+    if len(set(names)) == len(names):
+        return
     bearers: dict[str, list[int]] = {}
-    for turn, observation in enumerate(case.observations):
-        number = places.get(turn, turn) + 1
-        bearers.setdefault(observation.id or f"o{number}", []).append(number)
-    for turn, observation in enumerate(case.observations):
-        number = places.get(turn, turn) + 1
-        others = [n for n in bearers.get(observation.id or "", ()) if n != number]
+    for number, name in zip(numbers, names, strict=True):
+        bearers.setdefault(name, []).append(number)
+    for number, one in zip(numbers, case.observations, strict=True):
+        others = [n for n in bearers.get(one.id or "", ()) if n != number]
         if others:
-            yield _taken(observation.id or "", others, f"/observations/{number - 1}/id")
+            yield _taken(one.id or "", others, f"/observations/{number - 1}/id")
 
 
 def _taken(name: str, others: list[int], at: str) -> Fault:
@@ -96,7 +108,8 @@ def _taken(name: str, others: list[int], at: str) -> Fault:
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
     """The actors, the period and the sources an observation speaks of."""
-    yield from _pair(case, observation, at)
+    if observation.actor is not None or observation.toward is not None or observation.between:
+        yield from _pair(case, observation, at)
     if observation.period is not None and observation.period not in case.periods:
         yield _unknown(f"{at}/period", "period", observation.period, case.periods)
     for place, name in enumerate(observation.sources):
@@ -122,54 +135,61 @@ def _pair(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/toward", message("case.paired_with_itself"), message("case.name_two"))
 
 
-def _coding(
-    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
+# Cases are many, and the ways in which something can be coded few.
+@lru_cache(maxsize=1 << 14)
+def _coding(  # noqa: PLR0913 - all that the codebook has a say in
+    codebook: Codebook,
+    name: str,
+    value: str,
+    about: str | None,
+    *,
+    has_actor: bool,
+    has_toward: bool,
+) -> tuple[Fault, ...]:
+    """What is wrong with value, direction and member, by where it stands in the observation."""
+    return tuple(_coded(codebook, name, value, has_actor=has_actor, has_toward=has_toward)) + tuple(
+        _about(codebook, name, about)
+    )
+
+
+def _coded(
+    codebook: Codebook, name: str, value: str, *, has_actor: bool, has_toward: bool
 ) -> Iterator[Fault]:
-    """Value, direction and member, as the indicator wants them."""
-    name, value = observation.indicator, observation.value
+    indicator = codebook.indicators[name]
     is_known = value in indicator.values
     if not is_known:
-        yield _unknown(f"{at}/value", "value", value, indicator.values, indicator=name)
-    if indicator.scope == "directed" and (observation.actor is None or observation.toward is None):
-        yield Fault(
-            at, message("case.no_direction", indicator=name), message("case.give_direction")
-        )
-    if indicator.scope != "directed" and observation.toward is not None:
+        yield _unknown("/value", "value", value, indicator.values, indicator=name)
+    if indicator.scope == "directed" and not (has_actor and has_toward):
+        what = message("case.no_direction", indicator=name)
+        yield Fault("", what, message("case.give_direction"))
+    if indicator.scope != "directed" and has_toward:
         what = message("case.direction_unwanted", indicator=name)
-        yield Fault(f"{at}/toward", what, message("case.leave_out", key="toward"))
+        yield Fault("/toward", what, message("case.leave_out", key="toward"))
     unnamed = indicator.scope == "relation" and is_known and value not in indicator.names
-    if unnamed and observation.actor is not None:
+    if unnamed and has_actor:
         what = message("case.actor_unwanted", indicator=name, value=shown(value))
-        yield Fault(f"{at}/actor", what, message("case.leave_out", key="actor"))
-    yield from _about(observation, indicator, codebook, at)
+        yield Fault("/actor", what, message("case.leave_out", key="actor"))
 
 
-def _about(
-    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
-) -> Iterator[Fault]:
-    name, about = observation.indicator, observation.about
+def _about(codebook: Codebook, name: str, about: str | None) -> Iterator[Fault]:
+    indicator = codebook.indicators[name]
     if indicator.about is None:
         if about is not None:
             what = message("case.about_unwanted", indicator=name)
-            yield Fault(f"{at}/about", what, message("case.leave_out", key="about"))
+            yield Fault("/about", what, message("case.leave_out", key="about"))
         return
     members = codebook.members(indicator)
     if about is None:
-        yield Fault(
-            at,
-            message("case.about_missing", indicator=name),
-            message("case.one_of", names=", ".join(members)),
-        )
+        what = message("case.about_missing", indicator=name)
+        yield Fault("", what, message("case.one_of", names=", ".join(members)))
     elif about not in members and not codebook.lists[indicator.about].open:
-        yield _unknown(f"{at}/about", "member", about, members, indicator=name)
+        yield _unknown("/about", "member", about, members, indicator=name)
 
 
 def _pairing(
     case: Case, observation: Observation, indicator: Indicator, codebook: Codebook, at: str
 ) -> Iterator[Fault]:
     """An indicator that is only for certain pairs is coded where there is such a pair."""
-    if indicator.only is None:
-        return
     pair = observation.between or tuple(case.actors)
     kinds = {case.actors[a].kind for a in pair if a in case.actors}
     if not kinds <= codebook.actor_kinds.keys():

@@ -106,6 +106,11 @@ class Codebook(RuleDocument):
     lists: Mapping[str, AboutList]
     indicators: Mapping[str, Indicator]
 
+    # One is itself and no other, like the rulebook it belongs to, so that what it says of a coding
+    # can be kept.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def members(self, indicator: Indicator) -> Mapping[str, Member]:
         """The members the indicator can be about; none if it is about nothing."""
         about = self.lists.get(indicator.about or "")
