@@ -9,28 +9,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
-from classifier.words.problems import InvalidCase, Problem, nearest
+from classifier.words.problems import (
+    InvalidCase,
+    Problem,
+    and_more,
+    few_of_each,
+    names_of,
+    nearest,
+)
 
 
 class Fault(NamedTuple):
-    """What is wrong at one place of a case."""
+    """What is wrong at one place of a case; it is put into words only where it is told."""
 
     pointer: str
-    what: Text
-    hint: Text | None = None
+    kind: str
+    names: Mapping[str, str] = {}
+    advice: str | None = None
+    known: Iterable[str] | None = None
+    """What might have been meant instead."""
+
+    @property
+    def what(self) -> Text:
+        """What is wrong and why it matters."""
+        return message(f"case.{self.kind}", **self.names)
+
+    @property
+    def hint(self) -> Text | None:
+        """What to do about it."""
+        if self.advice is not None:
+            return message(f"case.{self.advice}", **self.names)
+        known = tuple(self.known or ())
+        near = nearest(self.names.get("name", ""), known)
+        if near:
+            return message("case.did_you_mean", near=near)
+        return message("case.one_of", names=names_of(known)) if known else None
 
 
 def check(case: Case, codebook: Codebook) -> None:
     """Raise `InvalidCase` if the case does not fit the codebook."""
-    faults = tuple(faults_of(case, codebook))
-    if faults:
-        raise InvalidCase(Problem(case.id, f.pointer, f.what, f.hint) for f in faults)
+    found = problems_in(case, codebook, case.id)
+    if found:
+        raise InvalidCase(found)
+
+
+def problems_in(
+    case: Case, codebook: Codebook, file: str, places: Mapping[int, int] | None = None
+) -> list[Problem]:
+    """Everything that `faults_of` finds, in words; of very many of a kind only the first."""
+    return [
+        Problem(file, fault.pointer, fault.what, and_more(fault.hint, more), more=more)
+        for fault, more in few_of_each(faults_of(case, codebook, places), attrgetter("kind"))
+    ]
 
 
 def faults_of(
@@ -72,8 +109,7 @@ def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
         if actor.kind not in codebook.actor_kinds:
             yield _unknown(f"/actors/{name}/kind", "kind", actor.kind, codebook.actor_kinds)
         if name in SPEAKS_FOR_NOBODY or name in members:
-            what = message("case.reserved_actor", name=name)
-            yield Fault(f"/actors/{name}", what, message("case.another_id"))
+            yield Fault(f"/actors/{name}", "reserved_actor", {"name": name}, "another_id")
 
 
 def _sources(case: Case) -> Iterator[Fault]:
@@ -89,21 +125,25 @@ def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     names = [one.id or f"o{n}" for n, one in zip(numbers, case.observations, strict=True)]
     if len(set(names)) == len(names):
         return
-    bearers: dict[str, list[int]] = {}
+    bearers: dict[str, dict[int, str]] = {}
     for number, name in zip(numbers, names, strict=True):
-        bearers.setdefault(name, []).append(number)
+        bearers.setdefault(name, {})[number] = f"o{number}"
     for number, one in zip(numbers, case.observations, strict=True):
-        others = [n for n in bearers.get(one.id or "", ()) if n != number]
-        if others:
-            yield _taken(one.id or "", others, f"/observations/{number - 1}/id")
+        several = bearers.get(one.id or "", {})
+        if len(several) > 1:
+            yield _taken(one.id or "", number, several)
 
 
-def _taken(name: str, others: list[int], at: str) -> Fault:
-    """An id that other observations have too."""
-    numbered = name in {f"o{number}" for number in others}
-    key = "case.numbered_id" if numbered else "case.duplicate_id"
-    number = str(next((n for n in others if f"o{n}" == name), others[0]))
-    return Fault(at, message(key, id=name, number=number), message("case.another_id"))
+def _taken(name: str, number: int, several: Mapping[int, str]) -> Fault:
+    """An id that other observations have too, be it one that is called so by its number."""
+    by_number = name.removeprefix("o")
+    other = int(by_number) if by_number.isdecimal() else 0
+    numbered = other != number and several.get(other) == name
+    if not numbered:
+        other = next(n for n in several if n != number)
+    kind = "numbered_id" if numbered else "duplicate_id"
+    at = f"/observations/{number - 1}/id"
+    return Fault(at, kind, {"id": name, "number": str(other)}, "another_id")
 
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
@@ -123,16 +163,15 @@ def _pair(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
         if name is not None and name not in case.actors:
             yield _unknown(f"{at}/{key}", "actor", name, case.actors)
         elif name is not None and observation.between and name not in observation.between:
-            what = message("case.outside_pair", name=name)
-            hint = message("case.one_of", names=", ".join(observation.between))
-            yield Fault(f"{at}/{key}", what, hint)
+            names = {"name": name, "names": ", ".join(observation.between)}
+            yield Fault(f"{at}/{key}", "outside_pair", names, "one_of")
     for place, name in enumerate(observation.between or ()):
         if name not in case.actors:
             yield _unknown(f"{at}/between/{place}", "actor", name, case.actors)
     if observation.between and len(set(observation.between)) == 1:
-        yield Fault(f"{at}/between", message("case.paired_with_itself"), message("case.name_two"))
+        yield Fault(f"{at}/between", "paired_with_itself", advice="name_two")
     if observation.actor is not None and observation.actor == observation.toward:
-        yield Fault(f"{at}/toward", message("case.paired_with_itself"), message("case.name_two"))
+        yield Fault(f"{at}/toward", "paired_with_itself", advice="name_two")
 
 
 # Cases are many, and the ways in which something can be coded few.
@@ -160,28 +199,26 @@ def _coded(
     if not is_known:
         yield _unknown("/value", "value", value, indicator.values, indicator=name)
     if indicator.scope == "directed" and not (has_actor and has_toward):
-        what = message("case.no_direction", indicator=name)
-        yield Fault("", what, message("case.give_direction"))
+        yield Fault("", "no_direction", {"indicator": name}, "give_direction")
     if indicator.scope != "directed" and has_toward:
-        what = message("case.direction_unwanted", indicator=name)
-        yield Fault("/toward", what, message("case.leave_out", key="toward"))
+        names = {"indicator": name, "key": "toward"}
+        yield Fault("/toward", "direction_unwanted", names, "leave_out")
     unnamed = indicator.scope == "relation" and is_known and value not in indicator.names
     if unnamed and has_actor:
-        what = message("case.actor_unwanted", indicator=name, value=shown(value))
-        yield Fault("/actor", what, message("case.leave_out", key="actor"))
+        names = {"indicator": name, "value": value, "key": "actor"}
+        yield Fault("/actor", "actor_unwanted", names, "leave_out")
 
 
 def _about(codebook: Codebook, name: str, about: str | None) -> Iterator[Fault]:
     indicator = codebook.indicators[name]
     if indicator.about is None:
         if about is not None:
-            what = message("case.about_unwanted", indicator=name)
-            yield Fault("/about", what, message("case.leave_out", key="about"))
+            names = {"indicator": name, "key": "about"}
+            yield Fault("/about", "about_unwanted", names, "leave_out")
         return
     members = codebook.members(indicator)
     if about is None:
-        what = message("case.about_missing", indicator=name)
-        yield Fault("", what, message("case.one_of", names=", ".join(members)))
+        yield Fault("", "about_missing", {"indicator": name}, known=members)
     elif about not in members and not codebook.lists[indicator.about].open:
         yield _unknown("/about", "member", about, members, indicator=name)
 
@@ -195,21 +232,12 @@ def _pairing(
     if not kinds <= codebook.actor_kinds.keys():
         return
     if not any(codebook.pairing(*two) == indicator.only for two in product(kinds, repeat=2)):
-        what = message("case.wrong_pair", indicator=observation.indicator)
-        yield Fault(f"{at}/indicator", what, message("case.leave_observation_out"))
+        names = {"indicator": observation.indicator}
+        yield Fault(f"{at}/indicator", "wrong_pair", names, "leave_observation_out")
 
 
 def _unknown(
     pointer: str, sort: str, name: str, known: Iterable[str], *, indicator: str = ""
 ) -> Fault:
-    names = tuple(known)
-    near = nearest(name, names)
-    hint = (
-        message("case.did_you_mean", near=near)
-        if near
-        else message("case.one_of", names=", ".join(names))
-        if names
-        else None
-    )
-    what = message(f"case.unknown_{sort}", name=shown(name), indicator=indicator)
-    return Fault(pointer, what, hint)
+    names = {"name": shown(name), "indicator": indicator}
+    return Fault(pointer, f"unknown_{sort}", names, known=known)

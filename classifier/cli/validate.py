@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 
 import click
 
@@ -13,7 +14,7 @@ from classifier.case.relations import relations_of
 from classifier.cli.bilingual import Command
 from classifier.cli.inputs import Inputs, inputs_of
 from classifier.cli.options import files_argument, format_option
-from classifier.cli.output import tell_problems
+from classifier.cli.output import Problems, tell_problems
 from classifier.cli.run import Run, runs
 from classifier.cli.streams import each_with_progress
 from classifier.words.characters import visible
@@ -32,15 +33,17 @@ def command(run: Run, *, files: tuple[str, ...]) -> None:
     """Check case files."""
     inputs = inputs_of(files)
     run.keep(*inputs.names)
-    as_json, problems = run.layout == "json", list(inputs.problems)
+    as_json, problems = run.layout == "json", Problems(inputs.problems)
     checked = _checked(run, inputs, problems)
     pieces = _report(checked, inputs) if as_json else _lines(run, checked)
     unwritten = run.deliver(pieces, data=as_json)
-    tell_problems(unwritten if as_json else problems + unwritten, run.language)
-    run.context.exit(1 if problems or unwritten else 0)
+    told = Problems() if as_json else problems
+    told.add(unwritten)
+    tell_problems(told, run.language)
+    run.context.exit(1 if problems.count or unwritten else 0)
 
 
-def _checked(run: Run, inputs: Inputs, problems: list[Problem]) -> Checked:
+def _checked(run: Run, inputs: Inputs, problems: Problems) -> Checked:
     """Read files one after the other, and keep what was wrong with them."""
     rulebook = run.rulebook
     for one in each_with_progress(inputs.files):
@@ -48,7 +51,7 @@ def _checked(run: Run, inputs: Inputs, problems: list[Problem]) -> Checked:
             found: Case | list[Problem] = one.load(rulebook)
         except InvalidDocument as invalid:
             found = list(invalid.problems)
-            problems += found
+            problems.add(found)
         yield visible(one.name), found
 
 
@@ -67,14 +70,16 @@ def _lines(run: Run, checked: Checked) -> Iterator[str]:
 
 
 def _report(checked: Checked, inputs: Inputs) -> Iterator[str]:
-    """All files as one JSON list, problems in both languages."""
-    files = [(name, [] if isinstance(found, Case) else found) for name, found in checked]
-    files += [(problem.file, [problem]) for problem in inputs.problems]
-    report = [
-        {"file": name, "valid": not found, "problems": [_problem(p) for p in found]}
-        for name, found in files
-    ]
-    yield json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    """All files as one JSON list, one after the other, problems in both languages."""
+    nothing = ((problem.file, [problem]) for problem in inputs.problems)
+    before = "["
+    for name, found in chain(checked, nothing):
+        problems = [] if isinstance(found, Case) else found
+        report = {"file": name, "valid": not problems, "problems": list(map(_problem, problems))}
+        text = json.dumps(report, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        yield f"{before}\n  {text}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -33,7 +33,7 @@ from classifier.web.problems import Refused, refused_of
 from classifier.web.routes import JSON_TYPE
 from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
 from classifier.words.language import message
-from classifier.words.problems import InvalidCase, InvalidDocument, Problem
+from classifier.words.problems import InvalidCase, InvalidDocument, Problem, names_of
 
 NAME = "-"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -170,7 +170,7 @@ def _no_relation(asked: Asked, relations: tuple[Relation, ...], at: str) -> Prob
         json.dumps({"between": one.actors, **({"period": one.period} if one.period else {})})
         for one in meant or relations
     )
-    hint = message("web.relations", relations="; ".join(names))
+    hint = message("web.relations", relations=names_of(names, "; "))
     if meant:
         return Problem(NAME, at, message("questions.several_relations"), hint)
     pointer = "/period" if fitting(relations, asked.between) else "/between"

@@ -156,7 +156,7 @@ def _part(refused: Refused, places: Mapping[str, str]) -> Response:
         title=message("page.cannot_open") if is_case else None,
         **said,
         problems=said["id"].problems[:SHOWN],
-        more=max(len(refused.problems) - SHOWN, 0),
+        more=sum(1 + one.more for one in refused.problems[SHOWN:]),
     )
     return Response(body, HTML, STATUSES[refused.kind], refused.headers)
 
