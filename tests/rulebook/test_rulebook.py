@@ -26,14 +26,15 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RULES, tmp_path / "rules"))
 
 
-def change(folder: Path, name: str, old: str, new: str) -> None:
+def change(folder: Path, name: str, old: str | re.Pattern[str], new: str) -> None:
     path = folder / name
     text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    pattern = old if isinstance(old, re.Pattern) else re.compile(re.escape(old))
+    assert pattern.search(text)
+    path.write_text(pattern.sub(lambda _: new, text, count=1), encoding="utf-8")
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
     "an unknown indicator is named with the nearest one": (
         "findings.yaml",
         "when: dominance(x>y)=present",
@@ -81,6 +82,84 @@ BROKEN = {
         'en: "{x} dominates {y}"',
         'en: "{x} dominates {y"',
         r"same places",
+    ),
+    "a bracket that opens nowhere is refused": (
+        "findings.yaml",
+        'en: "{x} dominates {y}"',
+        'en: "{x} dominates {y} }"',
+        r"same places",
+    ),
+    "a place without a name is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x} mendominasi {y} {}", en: "{x} dominates {y} {}"}',
+        r"same places",
+    ),
+    "a place with a form is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x:q} mendominasi {y}", en: "{x:q} dominates {y}"}',
+        r"same places",
+    ),
+    "a place that is turned into something else is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x!r} mendominasi {y}", en: "{x!r} dominates {y}"}',
+        r"same places",
+    ),
+    "a question with a place that nothing fills is refused": (
+        "codebook.yaml",
+        "en: Are {a} and {b} after",
+        "en: Are {foo} and {b} after",
+        r"/indicators/goal/question.*same places",
+    ),
+    "a question that names whom its indicator does not is refused": (
+        "codebook.yaml",
+        "id: Apakah {a} dan {b} mengejar",
+        "id: Apakah {actor} dan {b} mengejar",
+        r"/question.*same places",
+    ),
+    "an order of points with a place that nothing fills is refused": (
+        "checklists.yaml",
+        "{earlier}",
+        "{sooner}",
+        r"/out_of_order.*same places",
+    ),
+    "a letter that a point leaves free is refused": (
+        "checklists.yaml",
+        "when: {each: need(x)=present}",
+        "when: need(x)=present",
+        r"/items/mutual_need/when.*letters x must stand under each",
+    ),
+    "a letter that a point which is partly met leaves free is refused": (
+        "checklists.yaml",
+        "partly: goal=partly",
+        'partly: "gives(x)"',
+        r"/partly.*letters x must stand under each",
+    ),
+    "a work quoted in one that is not there is refused": (
+        "references.yaml",
+        "through: ",
+        "through: nobody #",
+        r'/through.*"nobody"',
+    ),
+    "a typology without patterns is refused": (
+        "typologies/tandon.yaml",
+        re.compile(r"^patterns:\n.*", re.MULTILINE | re.DOTALL),
+        "patterns: {}\n",
+        r"/patterns.*too little",
+    ),
+    "three thousand times not is refused": (
+        "typologies/tandon.yaml",
+        "when: engages",
+        "when: " + 3_000 * "not " + "engages",
+        r"/requires/0/when.*cancel out",
+    ),
+    "an each in an each in an each without end is refused": (
+        "typologies/tandon.yaml",
+        "when: engages",
+        "when: " + 20 * "{each: " + '"gives(x)"' + 20 * "}",
+        r"make 1,048,576 conditions",
     ),
     "the same id twice is refused": (
         "findings.yaml",
@@ -134,6 +213,37 @@ def test_a_list_that_is_no_list_is_told_with_all_that_names_its_members(folder: 
 
     with pytest.raises(InvalidRulebook, match=r'"rolls".*Did you mean "roles"'):
         load_rulebook(folder)
+
+
+def test_a_codebook_without_lists_is_told_with_all_that_needs_one(folder: Path) -> None:
+    lists = re.compile(r"^lists:\n.*?^(?=\w)", re.MULTILINE | re.DOTALL)
+    change(folder, "codebook.yaml", lists, "lists: {}\n\n")
+
+    with pytest.raises(InvalidRulebook, match='has no list "resources"'):
+        load_rulebook(folder)
+
+
+def test_a_folder_without_typologies_gives_no_verdict_and_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "typologies")
+
+    with pytest.raises(InvalidRulebook, match="no typology") as raised:
+        load_rulebook(folder)
+
+    assert [one.file for one in raised.value.problems] == [str(folder)]
+
+
+def test_a_rule_whose_letters_multiply_out_is_refused_at_loading(folder: Path) -> None:
+    letters = "rspquv"
+    ranges = ", ".join(f"{letter}: resources" for letter in letters)
+    parts = ", ".join(f'"capacity(x, {letter})=strong"' for letter in letters)
+    change(folder, "findings.yaml", "r: resources, s: resources", ranges)
+    change(folder, "findings.yaml", "when: dominance(x>y)=present", f"when: {{all: [{parts}]}}")
+
+    with pytest.raises(InvalidRulebook, match="make 10,629,366 conditions") as raised:
+        load_rulebook(folder)
+
+    (problem,) = raised.value.problems
+    assert problem.pointer == "/findings/above(x>y)/supports/0/when"
 
 
 def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:

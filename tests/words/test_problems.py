@@ -66,7 +66,7 @@ def test_kinds_of_problems_do_not_hide_each_other() -> None:
 
 def test_a_hint_names_a_few_of_very_many_names(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
-    wrong = {"indicator": "standing", "value": "equal", "between": ["a0", "somebody"]}
+    wrong: JSONObject = {"indicator": "standing", "value": "equal", "between": ["a0", "somebody"]}
     file.write_text(json.dumps(case_of_many(wrong, actors=2_000)), encoding="utf-8")
 
     ran = CliRunner().invoke(main, ["validate", str(file), "--lang", "en"])
