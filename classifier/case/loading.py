@@ -14,6 +14,7 @@ from classifier.case.model import SPEAKS_FOR_NOBODY, Case
 from classifier.documents.reader import JSON, Document, json_document, problems_of, read_json
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
 
@@ -43,7 +44,9 @@ def case_of(document: Document, rulebook: Rulebook) -> Case:
         case, places = _readable_part(document.value, error)
     found = [
         replace(one, line=document.line_of(one.pointer))
-        for one in (problems_in(case, rulebook.codebook, document.name, places) if case else ())
+        for one in (
+            problems_in(case, rulebook.codebook, visible(document.name), places) if case else ()
+        )
     ]
     if case is None or shape or found:
         raise InvalidCase(sorted((*shape, *found), key=_turn))

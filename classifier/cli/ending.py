@@ -94,7 +94,8 @@ def _tell_misuse(error: click.ClickException) -> None:
         pieces = " ".join(context.command.usage_pieces(language))
         tell(f"{message('cli.usage').said_in(language)} {context.command_path} {pieces}")
         tell(message("cli.try_help", command=context.command_path).said_in(language) + "\n")
-    tell(message("cli.error", what=_words_of(error)).said_in(language))
+    # It may quote what was typed, which may be anything.
+    tell(visible(message("cli.error", what=_words_of(error)).said_in(language)))
 
 
 def _words_of(error: click.ClickException) -> Text:

@@ -128,7 +128,7 @@ class _Reader:
         """Keep one more problem."""
         document = self.documents[file]
         line = document.line_of(pointer)
-        self.problems.append(Problem(document.name, pointer, what, hint, line))
+        self.problems.append(Problem(visible(document.name), pointer, what, hint, line))
 
     def sha256(self) -> str:
         """One hash over the content of all files, whatever their layout."""

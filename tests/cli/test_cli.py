@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -21,6 +22,7 @@ from classifier import classify as classified
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
 from classifier.result.document import Result as Kept
+from classifier.words.characters import HIDDEN
 from classifier.words.language import LANGUAGES, Language
 from classifier.words.problems import EngineFailure, InvalidCase
 
@@ -1129,3 +1131,56 @@ def validated(given: Path) -> list[dict[str, Any]]:
     (entry,) = json.loads(run("validate", given, "--format", "json").stdout)
     found: list[dict[str, Any]] = entry["problems"]
     return found
+
+
+HOSTILE = "a\x1b]0;x\x07\u202e\x9bb"
+"""An escape to a terminal, a control that turns the text round, and one of C1."""
+TYPED = [
+    ["{name}"],
+    ["--{name}"],
+    ["validate", "{name}.json"],
+    ["validate", "--format", "json", "{name}.json"],
+    ["classify", "{name}"],
+    ["classify", "wrong{name}.json"],
+    ["classify", "{name}*"],
+    ["classify", GOLDEN, "-o", "{name}/result"],
+    ["classify", GOLDEN, "-o", "{name}.txt"],
+    ["classify", GOLDEN, "--between", "{name},n"],
+    ["classify", GOLDEN, "--format", "{name}"],
+    ["classify", GOLDEN, "--rules", "{name}"],
+    ["classify", GOLDEN, "--rules", "{name}-rules"],
+    ["explain", GOLDEN, "--pattern", "tandon/{name}"],
+    ["explain", GOLDEN, "{name}"],
+    ["whatif", GOLDEN, "--set", "standing={name}"],
+    ["whatif", GOLDEN, "--unset", "{name}"],
+    ["flip", GOLDEN, "--to", "{name}"],
+    ["ask", GOLDEN, "--period", "{name}"],
+    ["compare", GOLDEN, "wrong{name}.json"],
+    ["agree", "{name}", "{name}.json"],
+    ["replay", "{name}.json", GOLDEN],
+    ["report", GOLDEN, "-o", "report.{name}"],
+    ["report", GOLDEN, "-o", "{name}.html"],
+    ["new", "{name}.json"],
+    ["codebook", "{name}"],
+    ["rules", "show", "{name}"],
+    ["schema", "{name}"],
+    ["serve", "--port", "{name}"],
+]
+
+
+@pytest.mark.parametrize("words", TYPED, ids=lambda words: " ".join(map(str, words)))
+def test_what_is_typed_and_names_of_files_reach_the_screen_harmless(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(f"{HOSTILE}.json").write_bytes(GOLDEN.read_bytes())
+    Path(f"wrong{HOSTILE}.json").write_text(json.dumps(case(id="No Id")), encoding="utf-8")
+    rules = shutil.copytree(RULES, f"{HOSTILE}-rules")
+    (Path(rules) / "typologies" / f"{HOSTILE}.yaml").write_bytes(
+        (RULES / "typologies" / "tandon.yaml").read_bytes()
+    )
+
+    ran = run(*(str(word).replace("{name}", HOSTILE) for word in words))
+
+    assert not HIDDEN.search(ran.stdout + ran.stderr)
+    assert "\n" in ran.stdout + ran.stderr
