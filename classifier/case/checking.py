@@ -13,9 +13,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
+from classifier.case.relations import MAX_RELATIONS, relation_count
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.words.characters import shown
-from classifier.words.language import Text, message
+from classifier.words.language import Text, message, number
 from classifier.words.problems import (
     InvalidCase,
     Problem,
@@ -31,7 +32,7 @@ class Fault(NamedTuple):
 
     pointer: str
     kind: str
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str | Text] = {}
     advice: str | None = None
     known: Iterable[str] | None = None
     """What might have been meant instead."""
@@ -47,7 +48,7 @@ class Fault(NamedTuple):
         if self.advice is not None:
             return message(f"case.{self.advice}", **self.names)
         known = tuple(self.known or ())
-        near = nearest(self.names.get("name", ""), known)
+        near = nearest(str(self.names.get("name", "")), known)
         if near:
             return message("case.did_you_mean", near=near)
         return message("case.one_of", names=names_of(known)) if known else None
@@ -79,6 +80,7 @@ def faults_of(
     """
     places = places or {}
     yield from _actors(case, codebook)
+    yield from _relations(case)
     yield from _sources(case)
     yield from _ids(case, places)
     for turn, observation in enumerate(case.observations):
@@ -112,6 +114,14 @@ def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
             yield Fault(f"/actors/{name}", "reserved_actor", {"name": name}, "another_id")
 
 
+def _relations(case: Case) -> Iterator[Fault]:
+    """So many relations that nobody would wait for them, or read what is said of each."""
+    count = relation_count(case)
+    if count > MAX_RELATIONS:
+        names = {"count": number(count), "limit": number(MAX_RELATIONS)}
+        yield Fault("/actors", "many_relations", names, "fewer_relations")
+
+
 def _sources(case: Case) -> Iterator[Fault]:
     allowed = (*case.actors, *SPEAKS_FOR_NOBODY)
     for name, source in case.sources.items():
@@ -126,23 +136,23 @@ def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     if len(set(names)) == len(names):
         return
     bearers: dict[str, dict[int, str]] = {}
-    for number, name in zip(numbers, names, strict=True):
-        bearers.setdefault(name, {})[number] = f"o{number}"
-    for number, one in zip(numbers, case.observations, strict=True):
+    for turn, name in zip(numbers, names, strict=True):
+        bearers.setdefault(name, {})[turn] = f"o{turn}"
+    for turn, one in zip(numbers, case.observations, strict=True):
         several = bearers.get(one.id or "", {})
         if len(several) > 1:
-            yield _taken(one.id or "", number, several)
+            yield _taken(one.id or "", turn, several)
 
 
-def _taken(name: str, number: int, several: Mapping[int, str]) -> Fault:
+def _taken(name: str, turn: int, several: Mapping[int, str]) -> Fault:
     """An id that other observations have too, be it one that is called so by its number."""
     by_number = name.removeprefix("o")
     other = int(by_number) if by_number.isdecimal() else 0
-    numbered = other != number and several.get(other) == name
+    numbered = other != turn and several.get(other) == name
     if not numbered:
-        other = next(n for n in several if n != number)
+        other = next(n for n in several if n != turn)
     kind = "numbered_id" if numbered else "duplicate_id"
-    at = f"/observations/{number - 1}/id"
+    at = f"/observations/{turn - 1}/id"
     return Fault(at, kind, {"id": name, "number": str(other)}, "another_id")
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
@@ -64,6 +65,8 @@ class Relation:
     told: Told
 
 
+MAX_RELATIONS = 500
+"""So many relations may a case have: 32 actors make about as many, each with each other."""
 DERIVED_STRENGTH = 2
 """What follows from an actor's kind counts as reported."""
 
@@ -118,13 +121,25 @@ def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
 
 def observed_pairs(case: Case) -> list[tuple[str, str]]:
     """The pairs of actors that are judged: those named, or all if none is."""
+    return _named_pairs(case) or list(combinations(case.actors, 2))
+
+
+def relation_count(case: Case) -> int:
+    """How many relations a case has, be they too many to be made."""
+    pairs = len(_named_pairs(case)) or comb(len(case.actors), 2)
+    return pairs * (len(case.periods) or 1)
+
+
+def _named_pairs(case: Case) -> list[tuple[str, str]]:
+    """The pairs that observations name, in the order of the case's actors."""
+    turns = {name: turn for turn, name in enumerate(case.actors)}
     named = {
-        frozenset(o.between or (o.actor, o.toward))
+        tuple(sorted(turns[name] for name in {*pair} if name in turns))
         for o in case.observations
-        if o.between or (o.actor and o.toward)
+        for pair in (o.between or (o.actor, o.toward),)
     }
-    pairs = list(combinations(case.actors, 2))
-    return [pair for pair in pairs if frozenset(pair) in named] or pairs
+    names = [*case.actors]
+    return [(names[pair[0]], names[pair[1]]) for pair in sorted(named) if len(pair) > 1]
 
 
 def _ordered(case: Case, pair: tuple[str, str]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from classifier.case.loading import case_of
 from classifier.case.model import Case, Id
-from classifier.case.relations import Relation, observed_pairs, relations_of
+from classifier.case.relations import Relation, relation_count, relations_of
 from classifier.documents.reader import JSON, Document, json_document, problems_of
 from classifier.questions.subject import (
     NoSuchRelation,
@@ -31,7 +31,7 @@ from classifier.questions.supposing.changes import Change
 from classifier.rulebook.model import Rulebook
 from classifier.web.problems import Refused, refused_of
 from classifier.web.routes import JSON_TYPE
-from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
+from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_VALUES, MAX_WORK
 from classifier.words.language import message
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem, names_of
 
@@ -121,8 +121,7 @@ def told_in(document: Document, named: str = "") -> Iterator[None]:
 def case_in(document: Document, rulebook: Rulebook) -> Case:
     """The case that a body is. Raises `InvalidCase`, or `Refused` if it would take too long."""
     case = case_of(document, rulebook)
-    relations = len(observed_pairs(case)) * (len(case.periods) or 1)
-    if relations > MAX_RELATIONS or relations * len(case.observations) > MAX_WORK:
+    if relation_count(case) * len(case.observations) > MAX_WORK:
         raise Refused("too_much")
     return case
 

@@ -161,7 +161,7 @@ def test_a_rulebook_that_does_not_hold_together_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "codebook.yaml" in result.stderr
-    assert "4 problems in 4 files." in result.stderr
+    assert "5 problems in 5 files." in result.stderr
 
 
 @pytest.mark.parametrize("layout", ["text", "json"])

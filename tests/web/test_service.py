@@ -25,6 +25,7 @@ import uvicorn
 from asking import GOLDEN, READ, SEVERAL, app_with, asked, case_in, posted
 
 from classifier import classify, load_case, load_rulebook
+from classifier.case.relations import MAX_RELATIONS
 from classifier.case.schema import case_schema
 from classifier.questions.ask import ask
 from classifier.questions.compare import compare
@@ -41,7 +42,6 @@ from classifier.web.service import ROUTES, Service
 from classifier.web.settings import (
     MAX_BODY,
     MAX_CHANGES,
-    MAX_RELATIONS,
     MAX_VALUES,
     MAX_WORK,
     Settings,
@@ -373,11 +373,11 @@ def test_a_body_in_pieces_is_read_no_further_than_the_limit() -> None:
 
 def test_what_would_take_too_long_is_refused() -> None:
     values = {**case_in(), "observations": [0] * MAX_VALUES}
-    actors = {f"a{n}": {"name": "A", "kind": "ngo"} for n in range(15)}
+    actors = {f"a{n}": {"name": "A", "kind": "ngo"} for n in range(40)}
     relations = {**case_in(), "actors": actors, "sources": {}, "observations": []}
     work = {
         **case_in(),
-        "periods": {f"p{n}": {"label": "a"} for n in range(MAX_RELATIONS)},
+        "periods": {f"p{n}": {"label": "a"} for n in range(100)},
         "observations": [{"indicator": "standing", "value": "equal"}] * (MAX_WORK // 100 + 1),
     }
     named = {
@@ -385,10 +385,13 @@ def test_what_would_take_too_long_is_refused() -> None:
         "observations": [{"indicator": "standing", "value": "equal", "between": ["a0", "a1"]}],
     }
 
-    for body in (values, relations, work):
+    for body in (values, work):
         answer = posted("/api/classify", body)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-much")
-    assert MAX_RELATIONS < 15 * 14 // 2
+    refused = posted("/api/classify", relations)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/invalid-case")
+    assert "780" in refused.json()["problems"][0]["what"]["en"]
+    assert MAX_RELATIONS < 780
     assert posted("/api/classify", named).status_code == 200
 
 
