@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from errno import ENOSPC
+from errno import EBADF, ENOSPC
 from typing import Any, NoReturn
 
 import click
@@ -24,7 +24,7 @@ from classifier.cli.bilingual import (
     unknown,
 )
 from classifier.cli.output import tell_problems, unprintable
-from classifier.cli.streams import hush_stdout, tell
+from classifier.cli.streams import hush_stdout, open_what_is_closed, tell
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message, text_of
 
@@ -61,12 +61,13 @@ class Root(Group):
 
 def _ended(run: Callable[[], object], words: Sequence[str]) -> NoReturn:
     """Run, tell what went wrong, and exit."""
+    open_what_is_closed()
     try:
         code = run()
     except click.ClickException as error:
         _tell_misuse(error)
         sys.exit(2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except Exception as error:
         if "--traceback" in words:
@@ -77,8 +78,8 @@ def _ended(run: Callable[[], object], words: Sequence[str]) -> NoReturn:
 
 
 def _tell_fault(error: Exception, language: Language) -> None:
-    """Say that the disk is full, else in one line what fault of the program itself this is."""
-    if isinstance(error, OSError) and error.errno == ENOSPC:
+    """Say that stdout takes no more, else in one line what fault of the program itself this is."""
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EBADF):
         hush_stdout()
         tell_problems([unprintable(error)], language)
         return

@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EISDIR, ENOENT, ENOSPC, ENOTDIR
+from errno import EACCES, EBADF, EISDIR, ENOENT, ENOSPC, ENOTDIR
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -183,6 +183,7 @@ _REASONS = {
     EISDIR: "folder",
     EACCES: "forbidden",
     ENOSPC: "full",
+    EBADF: "closed",
 }
 
 

@@ -9,6 +9,7 @@ import click
 
 from classifier.cli.answering import Answering, classifies
 from classifier.cli.bilingual import Command
+from classifier.cli.extras import installing
 from classifier.cli.output import Unwritable, written_whole
 from classifier.cli.run import Run
 from classifier.cli.streams import tell
@@ -40,7 +41,7 @@ def _target(run: Run) -> tuple[Path, Format]:
     if form is None:
         run.misused("cli.report_suffix", name=visible(run.output.name), all=SUFFIXES)
     if not form.is_here:
-        run.misused("cli.report_extra", suffix=suffix)
+        run.misused("cli.report_extra", suffix=suffix, command=installing("report"))
     return run.output, form
 
 

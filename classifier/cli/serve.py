@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from classifier.cli.bilingual import Command, Misused, option
+from classifier.cli.extras import installing
 from classifier.cli.options import asks_for_traceback, language_option, rules_option
 from classifier.cli.run import Run, with_run
 from classifier.cli.streams import say, tell
@@ -65,7 +66,7 @@ def _port(context: click.Context, _: click.Parameter, value: str | None) -> int 
 def command(run: Run, *, port: int | None, host: str, alone: bool) -> None:
     """Serve until told to stop."""
     if not all(map(find_spec, NEEDED)):
-        run.misused("cli.serve_extra")
+        run.misused("cli.serve_extra", command=installing("web"))
     rulebook = run.rulebook
     ports = [port] if port is not None else [*range(PORT, PORT + TRIED), 0]
     try:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from classifier import Classification, load_case, load_rulebook
 from classifier import classify as classified
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
+from classifier.cli.extras import installing, packages
 from classifier.result.document import Result as Kept
 from classifier.words.characters import HIDDEN
 from classifier.words.language import LANGUAGES, Language
@@ -1184,3 +1186,77 @@ def test_what_is_typed_and_names_of_files_reach_the_screen_harmless(
 
     assert not HIDDEN.search(ran.stdout + ran.stderr)
     assert "\n" in ran.stdout + ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams elsewhere")
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "said"),
+    [
+        (">&-", ["classify", GOLDEN], 1, "stdout"),
+        (">&-", ["--help"], 1, "stdout"),
+        (">&-", ["classify", GOLDEN, "-o", os.devnull], 0, "Written"),
+        ("<&-", ["classify", "-"], 1, "the file is empty"),
+        ("<&-", ["classify", GOLDEN], 0, ""),
+        ("2>&-", ["classify", "absent"], 1, ""),
+        (">&- 2>&- <&-", ["classify", GOLDEN], 1, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_fault_of_the_program(
+    closed: str, words: list[str | Path], code: int, said: str
+) -> None:
+    command = [sys.executable, "-m", "kemitraan", *map(str, words)]
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {closed}', "sh", *command],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "fault of its own" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+
+
+def test_an_interruption_while_it_is_starting_ends_it_without_a_word() -> None:
+    interrupting = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pydantic":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+from kemitraan import main
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", interrupting],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
+
+
+def test_the_command_that_is_installed_is_the_one_that_may_be_interrupted() -> None:
+    (command,) = entry_points(group="console_scripts", name="kemitraan")
+    assert command.value == "kemitraan:main"
+
+
+@pytest.mark.parametrize(
+    ("extra", "needed"), [("report", "python-docx typst"), ("web", "starlette uvicorn")]
+)
+def test_an_extra_is_installed_by_the_packages_that_the_distribution_names(
+    extra: str, needed: str
+) -> None:
+    assert " ".join(packages(extra)) == needed
+    assert installing(extra).endswith(f"-m pip install {needed}")
+    assert packages("no-such-extra") == ()
