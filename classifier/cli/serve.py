@@ -154,11 +154,13 @@ def _server(settings: Settings, rulebook: Rulebook) -> tuple[Server, Workshop]:
     from uvicorn import Config, Server  # noqa: PLC0415 - an extra
 
     from classifier.web.app import create_app  # noqa: PLC0415 - as said above
+    from classifier.web.connections import CONNECTIONS, Connection  # noqa: PLC0415 - as said above
 
     app = create_app(settings, rulebook)
     config = Config(
         app,
-        http="h11",
+        http=Connection,
+        limit_concurrency=CONNECTIONS,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -57,6 +57,7 @@ class Operation:
     """What describes the body, if there is one: `JsonValue` is a case, and `object` anything."""
     speaks: bool = False
     """It is asked for in a language."""
+    quick: bool = False
 
     @property
     def route(self) -> Route:
@@ -64,6 +65,7 @@ class Operation:
         return Route(
             "POST" if self.takes else "GET",
             lambda request: Response(as_json(self.answer(request))),
+            self.quick,
         )
 
 
@@ -128,8 +130,8 @@ def language_asked(request: Request) -> Language:
 
 
 OPERATIONS = (
-    Operation("classify", _classification, Result, JsonValue),
-    Operation("validate", _validation, Validation, object),
+    Operation("classify", _classification, Result, JsonValue, quick=True),
+    Operation("validate", _validation, Validation, object, quick=True),
     _question("explain", AskedWhy, lambda s, a: why(s, a.pattern), WhyAnswer, named="/pattern"),
     _question("whatif", AskedWhatIf, lambda s, a: whatif(s, changes_in(s, a)), WhatIfAnswer),
     _question("flip", AskedFlip, lambda s, a: flip(s, a.to), FlipAnswer, named="/to"),

@@ -30,6 +30,7 @@ Refusal = Literal[
     "too_much",
     "failed",
     "time_over",
+    "stopping",
 ]
 STATUSES: Mapping[Refusal, int] = {
     "unreadable": 400,
@@ -44,6 +45,7 @@ STATUSES: Mapping[Refusal, int] = {
     "too_much": 422,
     "failed": 500,
     "time_over": 503,
+    "stopping": 503,
 }
 MEDIA_TYPE = "application/problem+json"
 NO_HEADERS: Mapping[str, str] = {}

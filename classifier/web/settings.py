@@ -14,6 +14,8 @@ from classifier.case.relations import MAX_RELATIONS
 PORT = 8765
 MAX_BODY = 2_000_000
 """So many bytes may be sent at once."""
+SMALL = 100_000
+"""With so many bytes what is quick for a small case is still quick."""
 MAX_VALUES = 20_000
 """So many values (texts, numbers, lists, objects) may stand in a body."""
 MAX_WORK = 20_000
