@@ -15,7 +15,7 @@ from math import comb
 from typing import NamedTuple
 
 from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
-from classifier.rulebook.codebook import Codebook, Indicator, Pairing, in_order
+from classifier.rulebook.codebook import DERIVED, Codebook, Indicator, Pairing, in_order
 
 
 class Key(NamedTuple):
@@ -209,7 +209,7 @@ def _pooled(case: Case, several: list[tuple[str, Observation]], pair: tuple[str,
 
 def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:
     """What is read off the actors' kinds of keys that nobody coded; `other` tells nothing."""
-    value = Value("alike" if kinds[0] == kinds[1] else "unlike")
+    value = Value(DERIVED[kinds[0] != kinds[1]])
     return {
         Key(name): {value: Pooled(DERIVED_STRENGTH, (), derived=True)}
         for name, indicator in codebook.indicators.items()

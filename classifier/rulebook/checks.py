@@ -7,14 +7,14 @@ is wrong goes to a report and never stops the checking.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import Protocol
 
 from classifier.documents.positions import pointer_of
 from classifier.rulebook import conditions as c
-from classifier.rulebook.codebook import References, Scope
+from classifier.rulebook.codebook import DERIVED, References, Scope
 from classifier.rulebook.extent import MOST_WAYS, ways
 from classifier.rulebook.model import (
     Criterion,
@@ -27,6 +27,8 @@ from classifier.rulebook.model import (
     Typology,
 )
 from classifier.rulebook.parsing import Unread, Vocabulary
+from classifier.rulebook.resting import Report, check_resting
+from classifier.words.characters import shown
 from classifier.words.language import Text, message, number
 from classifier.words.problems import nearest
 
@@ -40,11 +42,8 @@ _ASKS: Mapping[Scope, tuple[str, ...]] = {
 """Places that a question may have besides."""
 
 
-class Report(Protocol):
-    """Takes a problem at a place of a file."""
-
-    def __call__(self, file: str, pointer: str, what: Text, hint: Text | None = None) -> None:
-        """Keep the problem."""
+_LETTER = re.compile(r"[c-fh-mo-wz]")
+"""What may be declared: a and b, g and n, x and y are the actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,8 @@ class Checks:
             self.known(f"{at}/about", "list", about, codebook.lists)
             self.known(f"{at}/neighbours", "indicator", indicator.neighbours, codebook.indicators)
             self.known(f"{at}/names", "value", indicator.names, indicator.values)
+            derived = DERIVED if indicator.derived else ()
+            self.known(f"{at}/derived", "value", derived, indicator.values)
             self.cited("codebook.yaml", f"{at}/reference", indicator.reference)
             places = {"a", "b", *_ASKS[indicator.scope], *(("about",) if about else ())}
             asked = (indicator.question,)
@@ -77,6 +78,9 @@ class Checks:
                 at = f"/lists/{name}/members/{key}/serves"
                 self.known(at, "member", served, everything)
         for letter, of in self.vocabulary.letters.items():
+            if not _LETTER.fullmatch(letter):
+                at = pointer_of(("letters", letter))
+                self.report("findings.yaml", at, message("rulebook.bad_letter", name=shown(letter)))
             if of not in codebook.lists:
                 self.unknown("findings.yaml", f"/letters/{letter}", "list", of, codebook.lists)
 
@@ -125,27 +129,8 @@ class Checks:
                 for place, rule in finding.places():
                     closed = place.startswith("defined_as")
                     self._line(name, f"{at}/{place}", rule, head.finding, bound, closed=closed)
-        self._circles(known, places)
+        check_resting(known, places, self.report)
         return known
-
-    def _circles(self, known: Mapping[str, Finding], places: Mapping[str, str]) -> None:
-        """No finding rests on itself, be it through others; `places` says where each stands."""
-        done: set[str] = set()
-
-        def follow(way: tuple[str, ...]) -> None:
-            for place, rule in known[way[-1]].places():
-                for name in dict.fromkeys(c.findings(rule.when)):
-                    if name in way:
-                        names = ", ".join((*way[way.index(name) :], name))
-                        at = f"{places[way[-1]]}/{place}/when"
-                        self.report("findings.yaml", at, message("rulebook.circular", names=names))
-                    elif name in known and name not in done:
-                        follow((*way, name))
-            done.add(way[-1])
-
-        for name in known:
-            if name not in done:
-                follow((name,))
 
     def typology(self, typology: Typology, file: str) -> Typology:
         """A typology with its patterns checked."""

@@ -12,6 +12,7 @@ from classifier import InvalidRulebook, load_rulebook
 from classifier.rulebook import conditions as c
 from classifier.rulebook.conditions import indicators
 from classifier.rulebook.model import Rulebook
+from classifier.rulebook.resting import MOST_BELOW
 
 RULES = Path("rules")
 
@@ -161,6 +162,33 @@ BROKEN: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
         "when: " + 20 * "{each: " + '"gives(x)"' + 20 * "}",
         r"make 1,048,576 conditions",
     ),
+    "a letter that means an actor already is refused": (
+        "findings.yaml",
+        "t: attributes}",
+        "t: attributes, g: resources}",
+        r'/letters/g: "g" cannot be declared',
+    ),
+    "a letter of two letters is refused": (
+        "findings.yaml",
+        "t: attributes}",
+        "t: attributes, tt: resources}",
+        r'/letters/tt: "tt" cannot be declared',
+    ),
+    "an indicator without values is refused": (
+        "codebook.yaml",
+        re.compile(r"(?<=  trust:\n).*?^    differs:", re.MULTILINE | re.DOTALL),
+        (
+            "    dimension: relations\n    scope: relation\n    label: {id: t, en: t}\n"
+            "    question: {id: t, en: t}\n    values: {}\n    differs:"
+        ),
+        r"/indicators/trust/values: there is too little",
+    ),
+    "a codebook without kinds of actors is refused": (
+        "codebook.yaml",
+        re.compile(r"^actor_kinds:\n.*?^(?=\w)", re.MULTILINE | re.DOTALL),
+        "actor_kinds: {}\n\n",
+        r"/actor_kinds: there is too little",
+    ),
     "the same id twice is refused": (
         "findings.yaml",
         "id: above/command",
@@ -220,6 +248,32 @@ def test_a_codebook_without_lists_is_told_with_all_that_needs_one(folder: Path) 
     change(folder, "codebook.yaml", lists, "lists: {}\n\n")
 
     with pytest.raises(InvalidRulebook, match='has no list "resources"'):
+        load_rulebook(folder)
+
+
+def test_what_is_read_off_the_kinds_of_actors_needs_the_values_for_it(folder: Path) -> None:
+    change(folder, "codebook.yaml", "  trust:\n", "  trust:\n    derived: true\n")
+
+    with pytest.raises(InvalidRulebook, match='/indicators/trust/derived: "alike" is not a value'):
+        load_rulebook(folder)
+
+
+@pytest.mark.parametrize("count", [MOST_BELOW + 1, 1_500])
+@pytest.mark.parametrize("turn", [1, -1], ids=["from above", "from below"])
+def test_findings_that_rest_on_too_many_others_are_refused(
+    folder: Path, count: int, turn: int
+) -> None:
+    whens = [*(f"c{n + 1}" for n in range(count - 1)), "standing=equal"]
+    said = "because: {id: t, en: t}, decision: {id: t, en: t}"
+    examples = "examples: {holds: [standing=equal], fails: [standing=unequal]}"
+    lines = [
+        f"  c{n}: {{holds: {{id: t, en: t}}, fails: {{id: t, en: t}},"
+        f" supports: [{{id: c{n}/a, when: {when}, {said}, {examples}}}]}}\n"
+        for n, when in enumerate(whens)
+    ]
+    change(folder, "findings.yaml", "findings:\n", "findings:\n" + "".join(lines[::turn]))
+
+    with pytest.raises(InvalidRulebook, match="rests on more than 50 findings"):
         load_rulebook(folder)
 
 

@@ -67,7 +67,10 @@ def test_kinds_of_problems_do_not_hide_each_other() -> None:
 def test_a_hint_names_a_few_of_very_many_names(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     wrong: JSONObject = {"indicator": "standing", "value": "equal", "between": ["a0", "somebody"]}
-    file.write_text(json.dumps(case_of_many(wrong, actors=2_000)), encoding="utf-8")
+    document = case_of_many(wrong, actors=2_000)
+    # One that is right, so that not every two actors are a relation.
+    document["observations"] = [{**wrong, "between": ["a0", "a1"]}, *[wrong] * MANY]
+    file.write_text(json.dumps(document), encoding="utf-8")
 
     ran = CliRunner().invoke(main, ["validate", str(file), "--lang", "en"])
 
