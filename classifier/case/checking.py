@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case, Interview, Observation
+from classifier.case.relations import MAX_RELATIONS, relation_count
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.words.characters import shown
-from classifier.words.language import Text, message
-from classifier.words.problems import InvalidCase, Problem, nearest
+from classifier.words.language import Text, message, number
+from classifier.words.problems import (
+    InvalidCase,
+    Problem,
+    and_more,
+    few_of_each,
+    names_of,
+    nearest,
+)
 
 
 class _Coding(NamedTuple):
@@ -33,18 +42,47 @@ _CODINGS: WeakKeyDictionary[Codebook, set[_Coding]] = WeakKeyDictionary()
 
 
 class Fault(NamedTuple):
-    """What is wrong at one place of a case."""
+    """What is wrong at one place of a case; it is put into words only where it is told."""
 
     pointer: str
-    what: Text
-    hint: Text | None = None
+    kind: str
+    names: Mapping[str, str | Text] = {}
+    advice: str | None = None
+    known: Iterable[str] | None = None
+    """What might have been meant instead."""
+
+    @property
+    def what(self) -> Text:
+        """What is wrong and why it matters."""
+        return message(f"case.{self.kind}", **self.names)
+
+    @property
+    def hint(self) -> Text | None:
+        """What to do about it."""
+        if self.advice is not None:
+            return message(f"case.{self.advice}", **self.names)
+        known = tuple(self.known or ())
+        near = nearest(str(self.names.get("name", "")), known)
+        if near:
+            return message("case.did_you_mean", near=near)
+        return message("case.one_of", names=names_of(known)) if known else None
 
 
 def check(case: Case, codebook: Codebook) -> None:
     """Raise `InvalidCase` if the case does not fit the codebook."""
-    faults = tuple(faults_of(case, codebook))
-    if faults:
-        raise InvalidCase(Problem(case.id, f.pointer, f.what, f.hint) for f in faults)
+    found = problems_in(case, codebook, case.id)
+    if found:
+        raise InvalidCase(found)
+
+
+def problems_in(
+    case: Case, codebook: Codebook, file: str, places: Mapping[int, int] | None = None
+) -> list[Problem]:
+    """Everything that `faults_of` finds, in words; of very many of a kind only the first."""
+    return [
+        Problem(file, fault.pointer, fault.what, and_more(fault.hint, more), more=more)
+        for fault, more in few_of_each(faults_of(case, codebook, places), attrgetter("kind"))
+    ]
 
 
 def faults_of(
@@ -56,6 +94,7 @@ def faults_of(
     """
     places = places or {}
     yield from _actors(case, codebook)
+    yield from _relations(case)
     yield from _sources(case)
     yield from _ids(case, places)
     known = _CODINGS.setdefault(codebook, set())
@@ -76,10 +115,11 @@ def faults_of(
             observation.toward is not None,
         )
         if coding not in known:
-            faults = tuple(_coding(observation, indicator, codebook, at))
+            faults = (*_coded(codebook, coding), *_about(codebook, coding))
             if not faults and coding.about in (None, *codebook.members(indicator)):
                 known.add(coding)
-            yield from faults
+            for fault in faults:
+                yield fault._replace(pointer=at + fault.pointer)
         if indicator.only is not None:
             yield from _pairing(case, observation, indicator, codebook, at)
 
@@ -90,8 +130,15 @@ def _actors(case: Case, codebook: Codebook) -> Iterator[Fault]:
         if actor.kind not in codebook.actor_kinds:
             yield _unknown(f"/actors/{name}/kind", "kind", actor.kind, codebook.actor_kinds)
         if name in SPEAKS_FOR_NOBODY or name in members:
-            what = message("case.reserved_actor", name=name)
-            yield Fault(f"/actors/{name}", what, message("case.another_id"))
+            yield Fault(f"/actors/{name}", "reserved_actor", {"name": name}, "another_id")
+
+
+def _relations(case: Case) -> Iterator[Fault]:
+    """So many relations that nobody would wait for them, or read what is said of each."""
+    count = relation_count(case)
+    if count > MAX_RELATIONS:
+        names = {"count": number(count), "limit": number(MAX_RELATIONS)}
+        yield Fault("/actors", "many_relations", names, "fewer_relations")
 
 
 def _sources(case: Case) -> Iterator[Fault]:
@@ -107,21 +154,25 @@ def _ids(case: Case, places: Mapping[int, int]) -> Iterator[Fault]:
     names = [one.id or f"o{n}" for n, one in zip(numbers, case.observations, strict=True)]
     if len(set(names)) == len(names):
         return
-    bearers: dict[str, list[int]] = {}
-    for number, name in zip(numbers, names, strict=True):
-        bearers.setdefault(name, []).append(number)
-    for number, one in zip(numbers, case.observations, strict=True):
-        others = [n for n in bearers.get(one.id or "", ()) if n != number]
-        if others:
-            yield _taken(one.id or "", others, f"/observations/{number - 1}/id")
+    bearers: dict[str, dict[int, str]] = {}
+    for turn, name in zip(numbers, names, strict=True):
+        bearers.setdefault(name, {})[turn] = f"o{turn}"
+    for turn, one in zip(numbers, case.observations, strict=True):
+        several = bearers.get(one.id or "", {})
+        if len(several) > 1:
+            yield _taken(one.id or "", turn, several)
 
 
-def _taken(name: str, others: list[int], at: str) -> Fault:
-    """An id that other observations have too."""
-    numbered = name in {f"o{number}" for number in others}
-    key = "case.numbered_id" if numbered else "case.duplicate_id"
-    number = str(next((n for n in others if f"o{n}" == name), others[0]))
-    return Fault(at, message(key, id=name, number=number), message("case.another_id"))
+def _taken(name: str, turn: int, several: Mapping[int, str]) -> Fault:
+    """An id that other observations have too, be it one that is called so by its number."""
+    by_number = name.removeprefix("o")
+    other = int(by_number) if by_number.isdecimal() else 0
+    numbered = other != turn and several.get(other) == name
+    if not numbered:
+        other = next(n for n in several if n != turn)
+    kind = "numbered_id" if numbered else "duplicate_id"
+    at = f"/observations/{turn - 1}/id"
+    return Fault(at, kind, {"id": name, "number": str(other)}, "another_id")
 
 
 def _places(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
@@ -141,58 +192,47 @@ def _pair(case: Case, observation: Observation, at: str) -> Iterator[Fault]:
         if name is not None and name not in case.actors:
             yield _unknown(f"{at}/{key}", "actor", name, case.actors)
         elif name is not None and observation.between and name not in observation.between:
-            what = message("case.outside_pair", name=name)
-            hint = message("case.one_of", names=", ".join(observation.between))
-            yield Fault(f"{at}/{key}", what, hint)
+            names = {"name": name, "names": ", ".join(observation.between)}
+            yield Fault(f"{at}/{key}", "outside_pair", names, "one_of")
     for place, name in enumerate(observation.between or ()):
         if name not in case.actors:
             yield _unknown(f"{at}/between/{place}", "actor", name, case.actors)
     if observation.between and len(set(observation.between)) == 1:
-        yield Fault(f"{at}/between", message("case.paired_with_itself"), message("case.name_two"))
+        yield Fault(f"{at}/between", "paired_with_itself", advice="name_two")
     if observation.actor is not None and observation.actor == observation.toward:
-        yield Fault(f"{at}/toward", message("case.paired_with_itself"), message("case.name_two"))
+        yield Fault(f"{at}/toward", "paired_with_itself", advice="name_two")
 
 
-def _coding(
-    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
-) -> Iterator[Fault]:
-    """Value, direction and member, as the indicator wants them."""
-    name, value = observation.indicator, observation.value
+def _coded(codebook: Codebook, coding: _Coding) -> Iterator[Fault]:
+    """What is wrong with value and direction, by where it stands in the observation."""
+    name, value, indicator = coding.indicator, coding.value, codebook.indicators[coding.indicator]
     is_known = value in indicator.values
     if not is_known:
-        yield _unknown(f"{at}/value", "value", value, indicator.values, indicator=name)
-    if indicator.scope == "directed" and (observation.actor is None or observation.toward is None):
-        yield Fault(
-            at, message("case.no_direction", indicator=name), message("case.give_direction")
-        )
-    if indicator.scope != "directed" and observation.toward is not None:
-        what = message("case.direction_unwanted", indicator=name)
-        yield Fault(f"{at}/toward", what, message("case.leave_out", key="toward"))
+        yield _unknown("/value", "value", value, indicator.values, indicator=name)
+    if indicator.scope == "directed" and not (coding.has_actor and coding.has_toward):
+        yield Fault("", "no_direction", {"indicator": name}, "give_direction")
+    if indicator.scope != "directed" and coding.has_toward:
+        names = {"indicator": name, "key": "toward"}
+        yield Fault("/toward", "direction_unwanted", names, "leave_out")
     unnamed = indicator.scope == "relation" and is_known and value not in indicator.names
-    if unnamed and observation.actor is not None:
-        what = message("case.actor_unwanted", indicator=name, value=shown(value))
-        yield Fault(f"{at}/actor", what, message("case.leave_out", key="actor"))
-    yield from _about(observation, indicator, codebook, at)
+    if unnamed and coding.has_actor:
+        names = {"indicator": name, "value": value, "key": "actor"}
+        yield Fault("/actor", "actor_unwanted", names, "leave_out")
 
 
-def _about(
-    observation: Observation, indicator: Indicator, codebook: Codebook, at: str
-) -> Iterator[Fault]:
-    name, about = observation.indicator, observation.about
+def _about(codebook: Codebook, coding: _Coding) -> Iterator[Fault]:
+    """What is wrong with the member, by where it stands in the observation."""
+    name, about, indicator = coding.indicator, coding.about, codebook.indicators[coding.indicator]
     if indicator.about is None:
         if about is not None:
-            what = message("case.about_unwanted", indicator=name)
-            yield Fault(f"{at}/about", what, message("case.leave_out", key="about"))
+            names = {"indicator": name, "key": "about"}
+            yield Fault("/about", "about_unwanted", names, "leave_out")
         return
     members = codebook.members(indicator)
     if about is None:
-        yield Fault(
-            at,
-            message("case.about_missing", indicator=name),
-            message("case.one_of", names=", ".join(members)),
-        )
+        yield Fault("", "about_missing", {"indicator": name}, known=members)
     elif about not in members and not codebook.lists[indicator.about].open:
-        yield _unknown(f"{at}/about", "member", about, members, indicator=name)
+        yield _unknown("/about", "member", about, members, indicator=name)
 
 
 def _pairing(
@@ -204,21 +244,12 @@ def _pairing(
     if not kinds <= codebook.actor_kinds.keys():
         return
     if not any(codebook.pairing(*two) == indicator.only for two in product(kinds, repeat=2)):
-        what = message("case.wrong_pair", indicator=observation.indicator)
-        yield Fault(f"{at}/indicator", what, message("case.leave_observation_out"))
+        names = {"indicator": observation.indicator}
+        yield Fault(f"{at}/indicator", "wrong_pair", names, "leave_observation_out")
 
 
 def _unknown(
     pointer: str, sort: str, name: str, known: Iterable[str], *, indicator: str = ""
 ) -> Fault:
-    names = tuple(known)
-    near = nearest(name, names)
-    hint = (
-        message("case.did_you_mean", near=near)
-        if near
-        else message("case.one_of", names=", ".join(names))
-        if names
-        else None
-    )
-    what = message(f"case.unknown_{sort}", name=shown(name), indicator=indicator)
-    return Fault(pointer, what, hint)
+    names = {"name": shown(name), "indicator": indicator}
+    return Fault(pointer, f"unknown_{sort}", names, known=known)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from classifier.case.checking import faults_of
+from classifier.case.checking import problems_in
 from classifier.case.model import SPEAKS_FOR_NOBODY, Case
 from classifier.documents.reader import JSON, Document, json_document, problems_of, read_json
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
+from classifier.words.characters import visible
 from classifier.words.problems import InvalidCase, InvalidDocument, Problem
 
 
@@ -40,12 +43,20 @@ def case_of(document: Document, rulebook: Rulebook) -> Case:
         shape = problems_of(error, document, named=_named(document.value))
         case, places = _readable_part(document.value, error)
     found = [
-        Problem(document.name, f.pointer, f.what, f.hint, document.line_of(f.pointer))
-        for f in (faults_of(case, rulebook.codebook, places) if case else ())
+        replace(one, line=document.line_of(one.pointer))
+        for one in (
+            problems_in(case, rulebook.codebook, visible(document.name), places) if case else ()
+        )
     ]
     if case is None or shape or found:
-        raise InvalidCase(sorted((*shape, *found), key=lambda p: (p.line or 0, p.pointer)))
+        raise InvalidCase(sorted((*shape, *found), key=_turn))
     return case
+
+
+def _turn(problem: Problem) -> tuple[int, tuple[str, ...]]:
+    """By line, and in a line by place: the second before the tenth."""
+    parts = problem.pointer.split("/")
+    return problem.line or 0, tuple(p.zfill(9) if p.isdecimal() else p for p in parts)
 
 
 def _named(value: JSON) -> dict[str, tuple[str, ...]]:
@@ -70,20 +81,22 @@ def _readable_part(value: JSON, error: ValidationError) -> tuple[Case | None, di
     With it, where each observation left stood. None if what is wrong is more than unknown keys
     and observations: without an actor or a source, all that names it would seem wrong.
     """
-    rest = copy.deepcopy(value)
+    extra: list[tuple[list[str | int], str]] = []
     dropped: set[int] = set()
-    for wrong in error.errors(include_url=False, include_context=False):
+    for wrong in error.errors(include_url=False, include_context=False, include_input=False):
         match wrong["loc"]:
             case (*path, str(key)) if wrong["type"] == "extra_forbidden":
-                _take_out(rest, [step for step in path if step not in _TAGS], key)
+                extra.append(([step for step in path if step not in _TAGS], key))
             case ("observations", int(place), *_):
                 dropped.add(place)
-    observations = rest.get("observations") if isinstance(rest, dict) else None
-    if not isinstance(rest, dict) or not isinstance(observations, list):
+    observations = value.get("observations") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(observations, list):
         return None, {}
-    coded = list(enumerate(observations))
-    rest["observations"] = [one for place, one in coded if place not in dropped]
-    kept = [place for place, _ in coded if place not in dropped]
+    kept = {place: one for place, one in enumerate(observations) if place not in dropped}
+    rest: dict[str, Any] = copy.deepcopy({**value, "observations": kept})
+    for path, key in extra:
+        _take_out(rest, path, key)
+    rest["observations"] = [*rest["observations"].values()]
     try:
         return Case.model_validate(rest), dict(enumerate(kept))
     except ValidationError:
@@ -94,15 +107,9 @@ _TAGS = ("interview", "observation", "document")
 """Kinds of source, which pydantic puts into the location of what is wrong with one."""
 
 
-def _take_out(value: JSON, path: list[str | int], key: str) -> None:
-    """Take a key out of the object at a path."""
+def _take_out(value: Any, path: list[str | int], key: str) -> None:  # noqa: ANN401 - JSON
+    """Take a key out of the object at a path, if that is there."""
     for step in path:
-        match value, step:
-            case dict(), str():
-                value = value.get(step)
-            case list(), int():
-                value = value[step]
-            case _:
-                return
+        value = value.get(step) if isinstance(value, dict) else None
     if isinstance(value, dict):
         value.pop(key, None)

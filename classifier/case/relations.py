@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from classifier.case.model import Case, FieldObservation, Interview, Observation, Source
-from classifier.rulebook.codebook import Codebook, Indicator, Pairing, Scope, in_order
+from classifier.rulebook.codebook import DERIVED, Codebook, Indicator, Pairing, Scope, in_order
 
 
 class Key(NamedTuple):
@@ -66,6 +67,8 @@ class Relation:
     told: Told
 
 
+MAX_RELATIONS = 500
+"""So many relations may a case have: 32 actors make about as many, each with each other."""
 CLAIMED, REPORTED, CORROBORATED = 1, 2, 3
 """How strong something told can be; 0 is not told. `logic.evidence` names them for readers."""
 
@@ -120,13 +123,25 @@ def strength_of(sources: Iterable[Source], pair: tuple[str, str]) -> int:
 
 def observed_pairs(case: Case) -> list[tuple[str, str]]:
     """The pairs of actors that are judged: those named, or all if none is."""
+    return _named_pairs(case) or list(combinations(case.actors, 2))
+
+
+def relation_count(case: Case) -> int:
+    """How many relations a case has, be they too many to be made."""
+    pairs = len(_named_pairs(case)) or comb(len(case.actors), 2)
+    return pairs * (len(case.periods) or 1)
+
+
+def _named_pairs(case: Case) -> list[tuple[str, str]]:
+    """The pairs that observations name, in the order of the case's actors."""
+    turns = {name: turn for turn, name in enumerate(case.actors)}
     named = {
-        frozenset(o.between or (o.actor, o.toward))
+        tuple(sorted(turns[name] for name in {*pair} if name in turns))
         for o in case.observations
-        if o.between or (o.actor and o.toward)
+        for pair in (o.between or (o.actor, o.toward),)
     }
-    pairs = list(combinations(case.actors, 2))
-    return [pair for pair in pairs if frozenset(pair) in named] or pairs
+    names = [*case.actors]
+    return [(names[pair[0]], names[pair[1]]) for pair in sorted(named) if len(pair) > 1]
 
 
 def _ordered(case: Case, pair: tuple[str, str]) -> tuple[str, str]:
@@ -209,7 +224,7 @@ def _keyed(scope: Scope, written: Key, word: str) -> tuple[tuple[Key, Value], ..
 
 def derived_values(codebook: Codebook, kinds: Sequence[str]) -> Told:
     """What is read off the actors' kinds of keys that nobody coded; `other` tells nothing."""
-    value = Value("alike" if kinds[0] == kinds[1] else "unlike")
+    value = Value(DERIVED[kinds[0] != kinds[1]])
     return {
         Key(name): {value: Pooled(REPORTED, (), derived=True)}
         for name, indicator in codebook.indicators.items()

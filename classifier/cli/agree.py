@@ -8,7 +8,7 @@ from classifier.case.model import Case
 from classifier.cli.bilingual import Command, argument
 from classifier.cli.inputs import inputs_of
 from classifier.cli.options import answer_option
-from classifier.cli.output import tell_problems
+from classifier.cli.output import Problems, tell_problems
 from classifier.cli.run import Run, runs
 from classifier.explain.questions import QUESTIONS
 from classifier.questions.subject import Unanswerable
@@ -25,22 +25,22 @@ def command(run: Run, *, first: str, second: str) -> None:
     """Say how far two coders agree."""
     sides = [inputs_of((word,)) for word in (first, second)]
     run.keep(*(name for side in sides for name in side.names))
-    problems: list[Problem] = []
+    problems = Problems()
     codings: list[list[Case]] = []
     for side in sides:
-        problems += side.problems
+        problems.add(side.problems)
         codings.append([])
         for _, found in side.read(run.rulebook):
             if isinstance(found, Case):
                 codings[-1].append(found)
             else:
-                problems += found
+                problems.add(found)
     coders = visible(first), visible(second)
     try:
         answer = QUESTIONS["agree"].ask(*codings, rulebook=run.rulebook, coders=coders)
     except Unanswerable as nothing:
-        problems.append(Problem(", ".join(coders), "", nothing.what, nothing.hint))
+        problems.add([Problem(", ".join(coders), "", nothing.what, nothing.hint)])
     else:
         run.tell("agree", answer, codings[0][0])
     tell_problems(problems, run.language)
-    run.context.exit(1 if problems else 0)
+    run.context.exit(1 if problems.count else 0)

@@ -12,7 +12,7 @@ from classifier.cli.bilingual import environment_language, option
 from classifier.cli.inputs import Input, Read, inputs_of
 from classifier.cli.narrowing import NothingChosen, narrowed
 from classifier.cli.options import between_option, files_argument, period_option, quotes_option
-from classifier.cli.output import tell_problems
+from classifier.cli.output import Problems, tell_problems
 from classifier.cli.run import Decorator, Function, Run, runs
 from classifier.cli.streams import tell
 from classifier.explain.words import Depth
@@ -21,7 +21,7 @@ from classifier.pipeline import classify
 from classifier.result.classification import Classification
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message
-from classifier.words.problems import EngineFailure, Problem
+from classifier.words.problems import EngineFailure, Problem, names_of
 from classifier.writers.blocks import Block
 
 Telling = Callable[..., Iterable[Block]]
@@ -48,7 +48,7 @@ class Answering:
     engine: EngineName | None
     several: bool = False
     """Whether the answer is a list."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     passed_over: list[Problem] = field(default_factory=list)
     """That a file has no such relation as is asked for."""
     answered: int = 0
@@ -59,13 +59,13 @@ class Answering:
             self.run.misused(f"cli.no_{self.engine}")
         inputs = inputs_of(self.files)
         self.run.keep(*inputs.names)
-        self.several, self.problems = inputs.several, [*inputs.problems]
+        self.several, self.problems = inputs.several, Problems(inputs.problems)
         return self._each(inputs.read(self.run.rulebook))
 
     def _each(self, read: Iterator[Read]) -> Iterator[tuple[str, Classification]]:
         for one, case in read:
             if not isinstance(case, Case):
-                self.problems += case
+                self.problems.add(case)
                 continue
             try:
                 answer = self._answer(case)
@@ -73,7 +73,7 @@ class Answering:
                 self.passed_over.append(_problem(one, nothing.what, nothing.hint))
             except EngineFailure as failure:
                 what = message("cli.engine_failed", reason=visible(str(failure)))
-                self.problems.append(_problem(one, what, message("cli.engine_failed_hint")))
+                self.problems.add([_problem(one, what, message("cli.engine_failed_hint"))])
             else:
                 self.answered += 1
                 yield one.name, answer
@@ -100,14 +100,14 @@ class Answering:
         Files without such a relation are problems only if no file has one.
         """
         language = self.run.language
-        problems = self.problems + unwritten
+        self.problems.add(unwritten)
         if not self.answered:
-            problems += self.passed_over
+            self.problems.add(self.passed_over)
         elif self.passed_over:
-            names = ", ".join(problem.file for problem in self.passed_over)
+            names = names_of(problem.file for problem in self.passed_over)
             tell(message("cli.passed_over", files=names).said_in(language))
-        tell_problems(problems, language)
-        self.run.context.exit(1 if problems else 0)
+        tell_problems(self.problems, language)
+        self.run.context.exit(1 if self.problems.count else 0)
 
     def language_of_all(self, results: Sequence[Classification]) -> Language:
         """The language of one document on several cases: as asked for, else theirs if it is one."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from classifier.words.language import LANGUAGES, Language, Text, message
-from classifier.words.problems import nearest
+from classifier.words.problems import names_of, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -69,7 +69,7 @@ def unknown(key: str, name: str, known: Iterable[str], **names: str) -> Text:
     near = nearest(name, several)
     if near:
         return message(f"{key}_near", name=name, near=near, **names)
-    return message(key, name=name, all=", ".join(several), **names)
+    return message(key, name=name, all=names_of(several), **names)
 
 
 class Misused(click.UsageError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from errno import ENOSPC
+from errno import EBADF, ENOSPC
 from typing import Any, NoReturn
 
 import click
@@ -23,7 +23,7 @@ from classifier.cli.bilingual import (
     unknown,
 )
 from classifier.cli.output import tell_problems, unprintable
-from classifier.cli.streams import hush_stdout, tell
+from classifier.cli.streams import hush_stdout, open_what_is_closed, tell
 from classifier.words.characters import visible
 from classifier.words.language import Language, Text, message, text_of
 
@@ -60,12 +60,13 @@ class Root(Group):
 
 def _ended(run: Callable[[], object], words: Sequence[str]) -> NoReturn:
     """Run, tell what went wrong, and exit."""
+    open_what_is_closed()
     try:
         code = run()
     except click.ClickException as error:
         _tell_misuse(error)
         sys.exit(2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except Exception as error:
         if "--traceback" in words:
@@ -76,8 +77,8 @@ def _ended(run: Callable[[], object], words: Sequence[str]) -> NoReturn:
 
 
 def _tell_fault(error: Exception, language: Language) -> None:
-    """Say that the disk is full, else in one line what fault of the program itself this is."""
-    if isinstance(error, OSError) and error.errno == ENOSPC:
+    """Say that stdout takes no more, else in one line what fault of the program itself this is."""
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EBADF):
         hush_stdout()
         tell_problems([unprintable(error)], language)
         return
@@ -93,7 +94,8 @@ def _tell_misuse(error: click.ClickException) -> None:
         pieces = " ".join(context.command.usage_pieces(language))
         tell(f"{message('cli.usage').said_in(language)} {context.command_path} {pieces}")
         tell(message("cli.try_help", command=context.command_path).said_in(language) + "\n")
-    tell(message("cli.error", what=_words_of(error)).said_in(language))
+    # It may quote what was typed, which may be anything.
+    tell(visible(message("cli.error", what=_words_of(error)).said_in(language)))
 
 
 def _words_of(error: click.ClickException) -> Text:

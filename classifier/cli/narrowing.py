@@ -8,7 +8,7 @@ from classifier.questions.subject import Unanswerable, fitting
 from classifier.result.classification import Classification
 from classifier.words.characters import shown
 from classifier.words.language import message, text_of
-from classifier.words.problems import nearest
+from classifier.words.problems import names_of, nearest
 
 
 class NothingChosen(Unanswerable):
@@ -37,12 +37,12 @@ def _nothing(
         return _unknown("period", period, list(of.periods))
     pairs = dict.fromkeys(",".join(relation.actors) for relation in of.relations)
     what = message("cli.no_relation", pair=",".join(between or ()))
-    return NothingChosen(what, message("cli.one_of", names="; ".join(pairs)))
+    return NothingChosen(what, message("cli.one_of", names=names_of(pairs, "; ")))
 
 
 def _unknown(sort: str, name: str, known: list[str]) -> NothingChosen:
     near = nearest(name, known)
     hint = message("cli.did_you_mean", near=near) if near else None
     if known and not near:
-        hint = message("cli.one_of", names=", ".join(known))
+        hint = message("cli.one_of", names=names_of(known))
     return NothingChosen(message(f"cli.no_{sort}", name=text_of(shown(name))), hint)

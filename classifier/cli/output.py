@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EISDIR, ENOENT, ENOSPC, ENOTDIR
+from errno import EACCES, EBADF, EISDIR, ENOENT, ENOSPC, ENOTDIR
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -19,8 +19,11 @@ import click
 
 from classifier.cli.streams import coloured, hush_stdout, say, tell, width
 from classifier.words.characters import visible
-from classifier.words.language import Language, Text, message, text_of
+from classifier.words.language import Language, Text, message, number, text_of
 from classifier.words.problems import Problem
+
+MOST_PROBLEMS = 1000
+"""So many problems are told of a run."""
 
 
 class Unwritable(Exception):
@@ -105,17 +108,39 @@ def check_writable(target: Path) -> None:
         raise Unwritable(_unwritable(target, OSError(EACCES, "")))
 
 
-def tell_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Print every problem with its place, and how many there are."""
-    several = list(problems)
-    if not several:
+class Problems:
+    """What is wrong in a run; of very much only the first is kept, and how much there is."""
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        self.kept: list[Problem] = []
+        self.count = self.told = 0
+        self.files: set[str] = set()
+        self.add(found)
+
+    def add(self, found: Iterable[Problem]) -> None:
+        """Keep what is wrong, or count it."""
+        for one in found:
+            self.count += 1 + one.more
+            self.files.add(one.file)
+            if len(self.kept) < MOST_PROBLEMS:
+                self.kept.append(one)
+                self.told += 1 + one.more
+
+
+def tell_problems(problems: Problems | Iterable[Problem], language: Language) -> None:
+    """Print problems with their places, and how many there are."""
+    several = problems if isinstance(problems, Problems) else Problems(problems)
+    if not several.count:
         return
-    for problem in _by_line(several):
+    for problem in _by_line(several.kept):
         tell(_told(problem, language))
-    files = len({problem.file for problem in several})
-    key = "count_one" if len(several) == 1 else "count_in_one" if files == 1 else "count"
-    said = message(f"cli.{key}", problems=str(len(several)), files=str(files))
-    tell("\n" + said.said_in(language))
+    if several.told < several.count:
+        count = number(several.count - several.told)
+        tell("\n" + message("cli.further_problems", count=count).said_in(language))
+    files, count = number(len(several.files)), number(several.count)
+    one_file = len(several.files) == 1
+    key = "count_one" if several.count == 1 else "count_in_one" if one_file else "count"
+    tell("\n" + message(f"cli.{key}", problems=count, files=files).said_in(language))
 
 
 def sentence(problem: Problem) -> Text:
@@ -140,7 +165,7 @@ def _by_line(problems: list[Problem]) -> list[Problem]:
 
 def _told(problem: Problem, language: Language) -> str:
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    head = f"{place} {problem.pointer}".rstrip()
+    head = visible(f"{place} {problem.pointer}".rstrip())
     if coloured(sys.stderr):
         head = click.style(head, bold=True)
     said = visible(sentence(problem).said_in(language))
@@ -161,6 +186,7 @@ _REASONS = {
     EISDIR: "folder",
     EACCES: "forbidden",
     ENOSPC: "full",
+    EBADF: "closed",
 }
 
 

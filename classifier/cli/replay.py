@@ -16,6 +16,7 @@ from classifier.questions.kept import MAX_BYTES, InvalidResult, load_results
 from classifier.questions.replay import OtherCase, replay
 from classifier.result.document import Result, sha256_of
 from classifier.words.language import message
+from classifier.words.problems import names_of
 
 
 @click.command(cls=Command, said="replay")
@@ -50,7 +51,7 @@ def _chosen(kept: tuple[Result, ...], case: Case) -> Result:
         return kept[0]
     fitting = [one for one in kept if one.case.id == case.id]
     if not fitting:
-        known = ", ".join(dict.fromkeys(one.case.id for one in kept))
+        known = names_of(dict.fromkeys(one.case.id for one in kept))
         what = message("replay.not_in_list", case=case.id)
         raise OtherCase(what, message("replay.in_list", cases=known))
     digest = sha256_of(case)

@@ -6,6 +6,7 @@ import click
 
 from classifier.cli.answering import Answering, classifies
 from classifier.cli.bilingual import Command
+from classifier.cli.extras import installing
 from classifier.cli.run import Run
 from classifier.result.classification import Classification
 from classifier.words.characters import visible
@@ -33,7 +34,7 @@ def _form(run: Run) -> Format:
     if form is None:
         run.misused("cli.report_suffix", name=visible(run.output.name), all=SUFFIXES)
     if not form.is_here:
-        run.misused("cli.report_extra", suffix=suffix)
+        run.misused("cli.report_extra", suffix=suffix, command=installing("report"))
     return form
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from classifier.cli.bilingual import Command, Misused, option
+from classifier.cli.extras import installing
 from classifier.cli.run import Run, runs_without_output
 from classifier.cli.streams import say, tell
 from classifier.rulebook.model import Rulebook
@@ -61,7 +62,7 @@ def _port(context: click.Context, _: click.Parameter, value: str | None) -> int 
 def command(run: Run, *, port: int | None, host: str, alone: bool) -> None:
     """Serve until told to stop."""
     if not all(map(find_spec, NEEDED)):
-        run.misused("cli.serve_extra")
+        run.misused("cli.serve_extra", command=installing("web"))
     rulebook = run.rulebook
     ports = [port] if port is not None else [*range(PORT, PORT + TRIED), 0]
     try:
@@ -149,11 +150,13 @@ def _server(settings: Settings, rulebook: Rulebook) -> tuple[Server, Workshop]:
     from uvicorn import Config, Server  # noqa: PLC0415 - an extra
 
     from classifier.web.app import create_app  # noqa: PLC0415 - as said above
+    from classifier.web.connections import CONNECTIONS, Connection  # noqa: PLC0415 - as said above
 
     app = create_app(settings, rulebook)
     config = Config(
         app,
-        http="h11",
+        http=Connection,
+        limit_concurrency=CONNECTIONS,
         ws="none",
         lifespan="off",
         log_config=None,

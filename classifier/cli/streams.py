@@ -60,6 +60,19 @@ codecs.register_error("kemitraan_plain", _nearest_sign)
 codecs.register_error("kemitraan_json", _json_escape)
 
 
+def open_what_is_closed() -> None:
+    """Put something in the place of standard streams that are closed, as with `>&-`.
+
+    Of the one nothing is read, and what goes to stdout cannot be written: the result would be lost.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - as long as it runs
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
+
+
 def say(text: str, *, json: bool = False) -> None:
     """Print part of the result."""
     _print(text, sys.stdout, json=json)

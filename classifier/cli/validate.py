@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 
 import click
 
@@ -13,7 +14,7 @@ from classifier.case.relations import relations_of
 from classifier.cli.bilingual import Command
 from classifier.cli.inputs import Inputs, Read, inputs_of
 from classifier.cli.options import files_argument, format_option
-from classifier.cli.output import tell_problems
+from classifier.cli.output import Problems, tell_problems
 from classifier.cli.run import Run, runs
 from classifier.words.characters import visible
 from classifier.words.language import message
@@ -28,18 +29,20 @@ def command(run: Run, *, files: tuple[str, ...]) -> None:
     """Check case files."""
     inputs = inputs_of(files)
     run.keep(*inputs.names)
-    as_json, problems = run.layout == "json", list(inputs.problems)
+    as_json, problems = run.layout == "json", Problems(inputs.problems)
     checked = _checked(inputs.read(run.rulebook), problems)
     pieces = _report(checked, inputs) if as_json else _lines(run, checked)
     unwritten = run.deliver(pieces, data=as_json)
-    tell_problems(unwritten if as_json else problems + unwritten, run.language)
-    run.context.exit(1 if problems or unwritten else 0)
+    told = Problems() if as_json else problems
+    told.add(unwritten)
+    tell_problems(told, run.language)
+    run.context.exit(1 if problems.count or unwritten else 0)
 
 
-def _checked(read: Iterator[Read], problems: list[Problem]) -> Iterator[Read]:
+def _checked(read: Iterator[Read], problems: Problems) -> Iterator[Read]:
     """What was read, and what was wrong with it kept."""
     for file, found in read:
-        problems += () if isinstance(found, Case) else found
+        problems.add(() if isinstance(found, Case) else found)
         yield file, found
 
 
@@ -58,14 +61,17 @@ def _lines(run: Run, checked: Iterator[Read]) -> Iterator[str]:
 
 
 def _report(checked: Iterator[Read], inputs: Inputs) -> Iterator[str]:
-    """All files as one JSON list, problems in both languages."""
-    files = [(visible(f.name), () if isinstance(found, Case) else found) for f, found in checked]
-    files += [(problem.file, (problem,)) for problem in inputs.problems]
-    report = [
-        {"file": name, "valid": not found, "problems": [_problem(p) for p in found]}
-        for name, found in files
-    ]
-    yield json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    """All files as one JSON list, one after the other, problems in both languages."""
+    read = ((visible(file.name), found) for file, found in checked)
+    nothing = ((problem.file, [problem]) for problem in inputs.problems)
+    before = "["
+    for name, found in chain(read, nothing):
+        problems = [] if isinstance(found, Case) else found
+        report = {"file": name, "valid": not problems, "problems": list(map(_problem, problems))}
+        text = json.dumps(report, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        yield f"{before}\n  {text}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -56,23 +56,71 @@ class Document:
     value: JSON
     text: str = field(repr=False)
     syntax: Syntax
-    _root: list[Position] = field(default_factory=list, init=False, repr=False, compare=False)
+    _places: list[Places] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def line_of(self, pointer: str) -> int | None:
         """The line, from 1, where the value at a pointer (or its key) starts.
 
         What the document lacks stands where its nearest existing parent does.
         """
-        if not self._root:
-            self._root.extend(_positions(tokens(self.text, self.syntax)))
-        if not self._root:
-            return None
-        place = self._root[0]
-        for part in parts_of(pointer):
+        if not self._places:
+            self._places.append(Places(tokens(self.text, self.syntax)))
+        return self._places[0].line_of(parts_of(pointer))
+
+
+class Places:
+    """Where the values of a text stand; no more of it is walked than has been asked for."""
+
+    def __init__(self, given: Iterator[Token]) -> None:
+        self._trail: list[Level] = []
+        self._rest = walk(given, self._trail)
+        self._root: Position | None = None
+        self._open: list[Position] = []
+        """The collections that the walk is in."""
+        self._last: Position | None = None
+        """What the walk came to last: a key's value may yet prove to be a collection."""
+
+    def line_of(self, parts: tuple[str, ...]) -> int | None:
+        """The line of what the parts lead to, or of its nearest parent that there is."""
+        while self._root is None:
+            if not self._step():
+                return None
+        place = self._root
+        for part in parts:
+            while part not in place.inside and self._may_grow(place) and self._step():
+                pass
             if part not in place.inside:
                 break
             place = place.inside[part]
         return place.line
+
+    def _may_grow(self, place: Position) -> bool:
+        return place is self._last or any(place is one for one in self._open)
+
+    def _step(self) -> bool:
+        """Walk on by a token. False at the end."""
+        token = next(self._rest, None)
+        if token is None:
+            return False
+        depth = len(self._trail)
+        if token.kind == "end":
+            del self._open[depth:]
+            self._last = None
+        elif token.kind == "key" or token.kind in _NODES:
+            self._last = self._placed(token.line, depth)
+            if token.kind in ("{", "["):
+                self._open.append(self._last)
+        return True
+
+    def _placed(self, line: int, depth: int) -> Position:
+        """The place where the walk stands; a key's and its value's are one."""
+        if not depth:
+            self._root = self._root or Position(line)
+            return self._root
+        inside, at = self._open[depth - 1].inside, self._trail[-1].at or ""
+        if at not in inside:
+            inside[at] = Position(line)
+        return inside[at]
 
 
 def walk(given: Iterator[Token], trail: list[Level]) -> Iterator[Token]:
@@ -136,19 +184,3 @@ def _key(token: Token, level: Level) -> Iterator[Token]:
     level.seen.setdefault(token.text, token.line)
     if token.kind == "bare" and token.text == "<<":
         yield Token("yaml_merge", token.line)
-
-
-def _positions(given: Iterator[Token]) -> list[Position]:
-    """The root of the tree of places, or nothing for an empty text."""
-    roots: list[Position] = []
-    trail: list[Level] = []
-    for token in walk(given, trail):
-        if token.kind != "key" and token.kind not in _NODES:
-            continue
-        if not roots:
-            roots.append(Position(token.line))
-            continue
-        place = roots[0]
-        for part in where(trail):
-            place = place.inside.setdefault(part, Position(token.line))
-    return roots

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from classifier.documents.positions import JSON, Document, parts_of, pointer_of, shown_pointer
 from classifier.words.characters import shown, visible
 from classifier.words.language import Text, listed, message, text_of
-from classifier.words.problems import Problem, nearest
+from classifier.words.problems import Problem, and_more, few_of_each, nearest
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -71,6 +71,8 @@ class Refusal:
     said: str
     expected: tuple[str, ...] = ()
     """What a value of the wrong type should have been: any of these."""
+    more: int = 0
+    """So many more like it are not told."""
 
 
 def problems_of(
@@ -87,9 +89,11 @@ def problems_of(
     with which an unknown key is compared besides those that are missing where it stands; `named`
     are the ids that a key may name, with which one of the wrong form is compared. What a
     validator raises as `ValueError(what, hint)`, two `Text`s or the first only, is told as it is.
+    Of very many of a kind only the first are told.
     """
     part = _value_at(document.value, parts_of(at))
-    refusals = _telling([_refusal(detail, part) for detail in error.errors(include_url=False)])
+    details = few_of_each(error.errors(include_url=False), _kind)
+    refusals = _telling([replace(_refusal(one, part), more=more) for one, more in details])
     missing: dict[Parts, list[str]] = {}
     for refusal in refusals:
         if refusal.kind in _MISSING:
@@ -102,8 +106,18 @@ def problems_of(
             hint = _named(refusal, named or {}) or hint
         parts = parts_of(at) + refusal.parts
         line = document.line_of(pointer_of(parts))
-        found.append(Problem(visible(document.name), shown_pointer(parts), what, hint, line))
+        hint = and_more(hint, refusal.more)
+        place = visible(document.name), shown_pointer(parts)
+        found.append(Problem(*place, what, hint, line, refusal.more))
     return sorted(dict.fromkeys(found), key=lambda problem: problem.line or 0)
+
+
+def _kind(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """What errors have in common that are alike: what is wrong, in which part, and how deep."""
+    kind, loc = detail["type"], detail["loc"]
+    # A key that is unknown, or that names an entry, may be any; others are the format's own.
+    last = loc[-1] if len(loc) > 2 and kind not in _EXTRA else ""  # noqa: PLR2004 - as said
+    return kind, loc[0] if len(loc) > 1 else "", len(loc), last if isinstance(last, str) else ""
 
 
 def _refusal(detail: ErrorDetails, value: JSON) -> Refusal:
@@ -170,9 +184,10 @@ def _telling(refusals: list[Refusal]) -> list[Refusal]:
     for place, refusal in enumerate(kept):
         one = "type" if refusal.expected else "too_short"
         key = (refusal.parts, one if refusal.expected or refusal.kind == one else place)
-        earlier = merged[key].expected if key in merged else ()
-        expected = dict.fromkeys((*earlier, *refusal.expected))
-        merged[key] = replace(refusal, expected=tuple(expected))
+        earlier = merged.get(key, refusal)
+        expected = dict.fromkeys((*earlier.expected, *refusal.expected))
+        more = max(earlier.more, refusal.more)
+        merged[key] = replace(refusal, expected=tuple(expected), more=more)
     return list(merged.values())
 
 

@@ -62,6 +62,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _SIGNS: dict[str, TokenKind] = {"{": "{", "[": "[", "}": "end", "]": "end"}
+_LOOSE = json.JSONDecoder(strict=False)
 _RAW_BREAK = re.compile(r"[\t\n\r]")
 
 
@@ -73,7 +74,8 @@ def _json_tokens(text: str) -> Iterator[Token]:
         seen = found.start()
         match found.lastgroup:
             case "text":
-                yield Token("text", line, json.loads(piece, strict=False))
+                plain = "\\" not in piece
+                yield Token("text", line, piece[1:-1] if plain else _LOOSE.decode(piece))
                 if _RAW_BREAK.search(piece):
                     yield Token("raw_break", line)
             case "bare":

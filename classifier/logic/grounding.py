@@ -62,7 +62,7 @@ POSITIVE = (Side.FOR, Side.MET)
 
 @lru_cache(maxsize=64)
 def program_of(rulebook: Rulebook) -> Program:
-    """The program of a rulebook, in which no finding rests on itself (`rulebook.checks`)."""
+    """The program of a rulebook, in which no finding rests on itself (`rulebook.resting`)."""
     return _Grounding(rulebook).program()
 
 

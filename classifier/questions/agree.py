@@ -28,6 +28,7 @@ from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.version import __version__
 from classifier.words.language import Text, message
+from classifier.words.problems import names_of
 
 Undefined = Literal["nothing_in_both", "one_value"]
 
@@ -129,7 +130,8 @@ def agree(
     one, other = _by_id(first, coders[0], rulebook), _by_id(second, coders[1], rulebook)
     both = [name for name in one if name in other]
     if not both:
-        ids = {which: ", ".join(of) or "–" for which, of in (("first", one), ("second", other))}
+        sides = (("first", one), ("second", other))
+        ids = {which: names_of(of) if of else "–" for which, of in sides}
         raise Incomparable(message("agree.nothing_in_both"), message("agree.ids", **ids))
     pairs = {name: shared(one[name], other[name], rulebook) for name in both}
     units = [unit for each in pairs.values() for of in each.values() for unit in of.units()]

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from math import comb, prod
 from typing import Literal
 
-from classifier.case.relations import Key
 from classifier.logic.evidence import STRENGTHS, Strength
-from classifier.questions.solver.flipping import ChangeSet, Flipping, kind, rank
+from classifier.questions.solver.flipping import ChangeKind, ChangeSet, Flipping, kind, rank
 from classifier.questions.subject import About, Outcome, Subject
 from classifier.questions.supposing.changes import Change, supposed
 from classifier.result.answers import conclusion
@@ -172,7 +171,7 @@ def _ways(
 def _proposals(subject: Subject, several: Sequence[ChangeSet]) -> Iterator[Proposal]:
     """The changes of a form, each with everything that may stand in its place."""
     needed = Counter(kind(c) for group in several[0] for c in group[0].changes)
-    of_kind: dict[tuple[Key, bool], dict[str, Change]] = {one: {} for one in needed}
+    of_kind: dict[ChangeKind, dict[str, Change]] = {one: {} for one in needed}
     changes = [c for one in several for group in one for a in group for c in a.changes]
     # What names nobody comes before what does: it asks less.
     for change in sorted(changes, key=lambda c: len(subject.name(c.told))):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from classifier.documents.reader import JSON, Document, json_document, problems_of, read_json
 from classifier.result.document import SCHEMA, Result
-from classifier.words.characters import shown
+from classifier.words.characters import shown, visible
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, Problem
 
@@ -77,4 +77,4 @@ def _of_another_kind(document: Document, value: JSON, at: str) -> Iterator[Probl
 
 def _problem(document: Document, pointer: str, what: Text) -> Problem:
     hint = message("replay.result_hint")
-    return Problem(document.name, pointer, what, hint, document.line_of(pointer))
+    return Problem(visible(document.name), pointer, what, hint, document.line_of(pointer))

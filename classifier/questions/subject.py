@@ -29,7 +29,7 @@ from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook, Typology
 from classifier.version import __version__
 from classifier.words.language import Text, message
-from classifier.words.problems import nearest
+from classifier.words.problems import names_of, nearest
 
 
 class Unanswerable(ValueError):
@@ -209,7 +209,7 @@ def subject_of(
     meant = fitting(relations, between, period)
     if len(meant) == 1:
         return subjects[relations.index(meant[0])]
-    known = "; ".join(_written(one.actors, one.period) for one in meant or relations)
+    known = names_of((_written(one.actors, one.period) for one in meant or relations), "; ")
     what = message("questions.several_relations")
     if not meant:
         what = message("questions.no_relation", asked=_written(between, period))
@@ -281,4 +281,4 @@ def known_names(name: str, known: Sequence[str], *, before: str = "") -> Text:
     near = nearest(name, known)
     if near:
         return message("questions.did_you_mean", near=before + near)
-    return message("questions.one_of", names=", ".join(before + one for one in known))
+    return message("questions.one_of", names=names_of(before + one for one in known))

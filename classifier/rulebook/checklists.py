@@ -50,8 +50,12 @@ def checklist(name: str, text: ChecklistText, checks: Checks) -> Checklist:
     if text.each and about:
         placed += [(f"{at}/each", item) for item in _items(text.each, about, checks.vocabulary)]
     for place, item in placed:
-        checks.readable(FILE, f"{place}/when", item.when)
-        checks.readable(FILE, f"{place}/partly", item.partly)
+        for part, of in (("when", item.when), ("partly", item.partly)):
+            if of is not None:
+                checks.condition(FILE, f"{place}/{part}", of)
+    if text.out_of_order:
+        named = frozenset({"earlier", "later"})
+        checks.sentences(FILE, f"{at}/out_of_order", (text.out_of_order,), named)
     items = tuple(item for _, item in placed)
     return Checklist(
         id=name,

@@ -7,14 +7,15 @@ is wrong goes to a report and never stops the checking.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import Protocol
 
 from classifier.documents.positions import pointer_of
 from classifier.rulebook import conditions as c
-from classifier.rulebook.codebook import References
+from classifier.rulebook.codebook import DERIVED, References, Scope
+from classifier.rulebook.extent import MOST_WAYS, ways
 from classifier.rulebook.model import (
     Criterion,
     Finding,
@@ -26,15 +27,23 @@ from classifier.rulebook.model import (
     Typology,
 )
 from classifier.rulebook.parsing import Unread, Vocabulary
-from classifier.words.language import Text, message
+from classifier.rulebook.resting import Report, check_resting
+from classifier.words.characters import shown
+from classifier.words.language import Text, message, number
 from classifier.words.problems import nearest
 
+_PARTIES = frozenset({"a", "b", "g", "n"})
+"""Places that any sentence of a rule may have: the two actors, by turn or by what they are."""
+_ASKS: Mapping[Scope, tuple[str, ...]] = {
+    "relation": (),
+    "actor": ("actor",),
+    "directed": ("actor", "toward"),
+}
+"""Places that a question may have besides."""
 
-class Report(Protocol):
-    """Takes a problem at a place of a file."""
 
-    def __call__(self, file: str, pointer: str, what: Text, hint: Text | None = None) -> None:
-        """Keep the problem."""
+_LETTER = re.compile(r"[c-fh-mo-wz]")
+"""What may be declared: a and b, g and n, x and y are the actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,12 @@ class Checks:
             self.known(f"{at}/about", "list", about, codebook.lists)
             self.known(f"{at}/neighbours", "indicator", indicator.neighbours, codebook.indicators)
             self.known(f"{at}/names", "value", indicator.names, indicator.values)
+            derived = DERIVED if indicator.derived else ()
+            self.known(f"{at}/derived", "value", derived, indicator.values)
             self.cited("codebook.yaml", f"{at}/reference", indicator.reference)
+            places = {"a", "b", *_ASKS[indicator.scope], *(("about",) if about else ())}
+            asked = (indicator.question,)
+            self.sentences("codebook.yaml", f"{at}/question", asked, frozenset(places))
         for name, serving in codebook.lists.items():
             for key, member in serving.members.items():
                 served = (member.serves,) if member.serves else ()
@@ -64,8 +78,18 @@ class Checks:
                 at = f"/lists/{name}/members/{key}/serves"
                 self.known(at, "member", served, everything)
         for letter, of in self.vocabulary.letters.items():
+            if not _LETTER.fullmatch(letter):
+                at = pointer_of(("letters", letter))
+                self.report("findings.yaml", at, message("rulebook.bad_letter", name=shown(letter)))
             if of not in codebook.lists:
                 self.unknown("findings.yaml", f"/letters/{letter}", "list", of, codebook.lists)
+
+    def works(self) -> None:
+        """Check that a work quoted in another names one that is there."""
+        for name, work in self.references.items():
+            if work.through is not None and work.through not in self.references:
+                at = pointer_of(("references", name, "through"))
+                self.unknown("references.yaml", at, "reference", work.through, self.references)
 
     def known(self, at: str, sort: str, names: Iterable[str], known: Iterable[str]) -> None:
         """Every name is among those known."""
@@ -101,31 +125,12 @@ class Checks:
             else:
                 known[head.finding], places[head.finding] = finding, at
                 bound = frozenset((*head.actors, *(head.about or "")))
-                self.sentences(name, at, (finding.holds, finding.fails), bound)
+                self.sentences(name, at, (finding.holds, finding.fails), bound | _PARTIES)
                 for place, rule in finding.places():
                     closed = place.startswith("defined_as")
                     self._line(name, f"{at}/{place}", rule, head.finding, bound, closed=closed)
-        self._circles(known, places)
+        check_resting(known, places, self.report)
         return known
-
-    def _circles(self, known: Mapping[str, Finding], places: Mapping[str, str]) -> None:
-        """No finding rests on itself, be it through others; `places` says where each stands."""
-        done: set[str] = set()
-
-        def follow(way: tuple[str, ...]) -> None:
-            for place, rule in known[way[-1]].places():
-                for name in dict.fromkeys(c.findings(rule.when)):
-                    if name in way:
-                        names = ", ".join((*way[way.index(name) :], name))
-                        at = f"{places[way[-1]]}/{place}/when"
-                        self.report("findings.yaml", at, message("rulebook.circular", names=names))
-                    elif name in known and name not in done:
-                        follow((*way, name))
-            done.add(way[-1])
-
-        for name in known:
-            if name not in done:
-                follow((name,))
 
     def typology(self, typology: Typology, file: str) -> Typology:
         """A typology with its patterns checked."""
@@ -161,12 +166,9 @@ class Checks:
     ) -> None:
         """Check a line of the finding or pattern `owner`; a closed one leaves no letter free."""
         self._identity(file, at, line, owner)
-        self.readable(file, f"{at}/when", line.when)
-        free = c.letters(line.when) - bound
-        if closed and (left := sorted(free - {"g", "n"})):
-            self.report(file, f"{at}/when", message("rulebook.unbound", letters=", ".join(left)))
+        self.condition(file, f"{at}/when", line.when, bound, closed=closed)
         said = (line.because,) if isinstance(line, Rule) else (line.holds, line.fails)
-        self.sentences(file, at, said, free | bound)
+        self.sentences(file, at, said, c.letters(line.when) | bound | _PARTIES)
         if not line.examples.holds or not line.examples.fails:
             self.report(file, f"{at}/examples", message("rulebook.no_examples"))
 
@@ -181,10 +183,25 @@ class Checks:
             self.report(file, at, message("rulebook.no_source"))
         self.cited(file, f"{at}/reference", line.reference)
 
-    def readable(self, file: str, at: str, of: c.Condition | None) -> None:
-        """The condition could be read."""
+    def condition(
+        self,
+        file: str,
+        at: str,
+        of: c.Condition,
+        bound: frozenset[str] = frozenset(),
+        *,
+        closed: bool = True,
+    ) -> None:
+        """The condition could be read and is not too much; a closed one leaves no letter free."""
         if isinstance(of, Unread) and of.why is not None:
             self.report(file, at + of.why.pointer, of.why.what, of.why.hint)
+        left = sorted(c.letters(of) - bound - {"g", "n"})
+        if closed and left:
+            self.report(file, at, message("rulebook.unbound", letters=", ".join(left)))
+        count = ways(of, self.vocabulary, bound)
+        if count > MOST_WAYS:
+            what = message("rulebook.many_ways", count=number(count), limit=number(MOST_WAYS))
+            self.report(file, at, what, message("rulebook.many_ways_hint"))
 
     def cited(self, file: str, at: str, reference: References) -> None:
         """Every work is in `references.yaml`."""
@@ -195,13 +212,11 @@ class Checks:
 
     def sentences(self, file: str, at: str, texts: Iterable[Text], named: frozenset[str]) -> None:
         """Both languages use the same places, and only those that have a name."""
-        allowed = named | {"a", "b", "g", "n"}
         for text in texts:
             places = [_places(said) for said in (text.id, text.en)]
-            if places[0] is None or places[0] != places[1] or not places[0] <= allowed:
-                self.report(
-                    file, at, message("rulebook.bad_places", allowed=", ".join(sorted(allowed)))
-                )
+            if places[0] is None or places[0] != places[1] or not places[0] <= named:
+                allowed = ", ".join(sorted(named))
+                self.report(file, at, message("rulebook.bad_places", allowed=allowed))
 
     def unknown(self, file: str, at: str, sort: str, name: str, known: Iterable[str]) -> None:
         """Report a name that is not known, with the nearest one that is."""
@@ -211,8 +226,10 @@ class Checks:
 
 
 def _places(said: str) -> set[str] | None:
-    """The places of a sentence; None if a bracket stands alone."""
+    """The places of a sentence; None if a bracket stands alone, or holds more than a name."""
     try:
-        return {place for _, place, _, _ in Formatter().parse(said) if place}
+        found = [place for place in Formatter().parse(said) if place[1] is not None]
     except ValueError:
         return None
+    plain = all(name and not form and not turned for _, name, form, turned in found)
+    return {name or "" for _, name, _, _ in found} if plain else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from classifier.words.language import Text
 
@@ -24,6 +24,8 @@ Scope = Literal["relation", "directed", "actor"]
 Pairing = Literal["government_with_civil_society"]
 GOVERNMENT = "government"
 """The kind of actor that stands first in a pair, if only one of the two is of it."""
+DERIVED = ("alike", "unlike")
+"""What is read off two actors' kinds: the values of an indicator that is derived."""
 References = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
 ]
@@ -82,7 +84,7 @@ class Indicator(RuleDocument):
     scope: Scope
     label: Text
     question: Text
-    values: Mapping[str, CodedValue]
+    values: Annotated[Mapping[str, CodedValue], Field(min_length=1)]
     differs: Text
     neighbours: tuple[str, ...]
     reference: References = ()
@@ -101,7 +103,7 @@ class Codebook(RuleDocument):
     """All indicators with their dimensions, about-lists and actor kinds."""
 
     version: str
-    actor_kinds: Mapping[str, ActorKind]
+    actor_kinds: Annotated[Mapping[str, ActorKind], Field(min_length=1)]
     dimensions: Mapping[str, Named]
     lists: Mapping[str, AboutList]
     indicators: Mapping[str, Indicator]

@@ -23,7 +23,8 @@ from classifier.rulebook.checks import Checks
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import FindingsFile, ReferencesFile, Rulebook, Typology
 from classifier.rulebook.parsing import Vocabulary, vocabulary
-from classifier.words.language import Text
+from classifier.words.characters import visible
+from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, InvalidRulebook, Problem
 
 Shape = TypeVar("Shape")
@@ -63,11 +64,16 @@ def _read(folder: Path) -> Rulebook:
     checklists = reader.shaped(reader.read("checklists.yaml"), _CHECKLISTS, words)
     references = reader.shaped(reader.read("references.yaml"), _REFERENCES)
     names = [f"typologies/{path.name}" for path in sorted((folder / "typologies").glob("*.yaml"))]
+    if not names:
+        what, hint = message("rulebook.no_typology"), message("rulebook.no_typology_hint")
+        reader.problems.append(Problem(visible(str(folder)), "", what, hint))
     typologies = [reader.shaped(reader.read(name), _TYPOLOGY, words) for name in names]
-    if not (words and codebook and findings and checklists and references and all(typologies)):
+    complete = names and all(typologies)
+    if not (words and codebook and findings and checklists and references and complete):
         raise InvalidRulebook(reader.problems)
     checks = Checks(reader.problem, words, references.references)
     checks.codebook()
+    checks.works()
     made = Rulebook(
         version=codebook.version,
         sha256=reader.sha256(),
@@ -120,7 +126,7 @@ class _Reader:
         """Keep one more problem."""
         document = self.documents[file]
         line = document.line_of(pointer)
-        self.problems.append(Problem(document.name, pointer, what, hint, line))
+        self.problems.append(Problem(visible(document.name), pointer, what, hint, line))
 
     def sha256(self) -> str:
         """One hash over the content of all files, whatever their layout."""

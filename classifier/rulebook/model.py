@@ -123,7 +123,7 @@ class Typology:
     label: Text
     question: Text
     reference: References
-    patterns: Entries[Pattern]
+    patterns: Annotated[Entries[Pattern], Field(min_length=1)]
     only: Pairing | None = None
     gate: str | None = None
     """The finding that, if met, means there is no partnership to classify."""

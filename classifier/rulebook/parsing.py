@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import GetPydanticSchema
 from pydantic_core import core_schema
 
-from classifier.documents.reader import JSON
+from classifier.documents.reader import JSON, MAX_DEPTH
 from classifier.rulebook.codebook import Codebook, Indicator
 from classifier.rulebook.conditions import (
     ACTOR_LETTERS,
@@ -143,6 +143,8 @@ def _numbered(several: list[JSON], vocabulary: Vocabulary, pointer: str) -> Iter
 
 def _written(text: str, vocabulary: Vocabulary, pointer: str) -> Condition:
     if text.startswith("not "):
+        if text.count("not ") > MAX_DEPTH:
+            raise Unreadable(pointer, message("rulebook.many_nots", limit=str(MAX_DEPTH)))
         return Not(_written(text.removeprefix("not ").strip(), vocabulary, pointer))
     read = statement(text)
     if read is None:

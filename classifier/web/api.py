@@ -47,6 +47,7 @@ class Operation:
     """What describes the body, if there is one: `JsonValue` is a case, and `object` anything."""
     speaks: bool = False
     """It is asked for in a language."""
+    quick: bool = False
 
     @property
     def route(self) -> Route:
@@ -54,6 +55,7 @@ class Operation:
         return Route(
             "POST" if self.takes else "GET",
             lambda request: Response(as_json(self.answer(request))),
+            self.quick,
         )
 
 
@@ -110,8 +112,8 @@ def language_asked(request: Request) -> Language:
 
 
 OPERATIONS = (
-    Operation("classify", _classification, Result, JsonValue),
-    Operation("validate", _validation, Validation, object),
+    Operation("classify", _classification, Result, JsonValue, quick=True),
+    Operation("validate", _validation, Validation, object, quick=True),
     *(_question(one) for one in QUESTIONS.values() if one.of),
     Operation("codebook", lambda request: request.rulebook.codebook, Codebook),
     Operation("rulebook", lambda request: request.rulebook, Rulebook),

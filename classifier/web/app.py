@@ -49,7 +49,8 @@ class _Counter:
         if request.method == "POST":
             async with self.workshop.in_time():
                 body = await request.body() if _is_json(request) else None
-                made = await self.workshop.done(partial(work, body=body))
+                quick = self.service.is_quick(scope["path"], body)
+                made = await self.workshop.done(partial(work, body=body), quick=quick)
         else:
             made = await run_in_threadpool(work)
         await starlette_of(made)(scope, receive, send)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pydantic import Field, StrictInt
 
 from classifier.case.model import Case
+from classifier.case.relations import MAX_RELATIONS
 from classifier.questions.subject import Subject, fitting, subject_of, subjects_of
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change
@@ -22,7 +23,7 @@ from classifier.web.bodies import (
     question_in,
 )
 from classifier.web.problems import Refused
-from classifier.web.settings import MAX_CHANGES, MAX_RELATIONS
+from classifier.web.settings import MAX_CHANGES
 from classifier.words.language import Language
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, c
 
 from classifier.case.loading import case_of
 from classifier.case.model import Case, Id
-from classifier.case.relations import Relation, observed_pairs, relations_of
+from classifier.case.relations import Relation, relation_count, relations_of
 from classifier.documents.reader import JSON, Document, json_document, problems_of
 from classifier.explain.questions import Query
 from classifier.questions.subject import (
@@ -33,9 +33,9 @@ from classifier.questions.supposing.changes import Change
 from classifier.rulebook.model import Rulebook
 from classifier.web.problems import Refused, refused_of
 from classifier.web.routes import JSON_TYPE
-from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_RELATIONS, MAX_VALUES, MAX_WORK
+from classifier.web.settings import MAX_BODY, MAX_CHANGES, MAX_VALUES, MAX_WORK
 from classifier.words.language import message
-from classifier.words.problems import InvalidCase, InvalidDocument, Problem
+from classifier.words.problems import InvalidCase, InvalidDocument, Problem, names_of
 
 NAME = "-"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -116,8 +116,7 @@ def told_in(document: Document, named: str = "") -> Iterator[None]:
 def case_in(document: Document, rulebook: Rulebook) -> Case:
     """The case that a body is. Raises `InvalidCase`, or `Refused` if it would take too long."""
     case = case_of(document, rulebook)
-    relations = len(observed_pairs(case)) * (len(case.periods) or 1)
-    if relations > MAX_RELATIONS or relations * len(case.observations) > MAX_WORK:
+    if relation_count(case) * len(case.observations) > MAX_WORK:
         raise Refused("too_much")
     return case
 
@@ -165,7 +164,7 @@ def _no_relation(asked: Asked, relations: tuple[Relation, ...], at: str) -> Prob
         json.dumps({"between": one.actors, **({"period": one.period} if one.period else {})})
         for one in meant or relations
     )
-    hint = message("web.relations", relations="; ".join(names))
+    hint = message("web.relations", relations=names_of(names, "; "))
     if meant:
         return Problem(NAME, at, message("questions.several_relations"), hint)
     pointer = "/period" if fitting(relations, asked.between) else "/between"

@@ -7,6 +7,7 @@ the program into an answer and one line for whoever runs it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,15 +60,19 @@ class Guard:
             await (answer or self.app)(scope, passage.receive, passage.send)
         except ClientDisconnect:
             return
+        except asyncio.CancelledError:
+            # The server stops, and has waited long enough.
+            refused = Refused("stopping", headers={"Connection": "close"})
+        except Refused as error:
+            refused = error
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-            refused = error if isinstance(error, Refused) else Refused("failed")
-            if refused is not error:
-                _note(scope, error)
-            if not passage.started:
-                response = response_of(
-                    refused, scope["path"], preferred(asked), self.settings.places
-                )
-                await starlette_of(response)(scope, passage.receive, passage.send)
+            refused = Refused("failed")
+            _note(scope, error)
+        else:
+            return
+        if not passage.started:
+            response = response_of(refused, scope["path"], preferred(asked), self.settings.places)
+            await starlette_of(response)(scope, passage.receive, passage.send)
 
     def _at_once(self, asked: HTTPConnection, method: str) -> responses.Response | None:
         """The answer to who has not the right name or token, or shows a token to a page."""

@@ -29,6 +29,7 @@ ALWAYS: tuple[Refusal, ...] = ("no_token", "wrong_host", "failed")
 SENT: tuple[Refusal, ...] = (
     *("unreadable", "too_large", "not_json", "invalid_case", "invalid_question", "too_much"),
     "time_over",
+    "stopping",
 )
 """What can go wrong with a body."""
 REFS = "#/components/schemas/"

@@ -35,6 +35,8 @@ PARTS: Mapping[str, Callable[[Inquiry], Markup]] = {
     "handout": training.handout,
 }
 """What the page asks for, each a question of the library."""
+QUICK = ("case", "verdicts")
+"""Those that only show a case and its verdicts."""
 SHARED = {"passages.css": "classifier.writers", "graph.css": "classifier.picture"}
 """Styles that the page shares with reports and pictures, and who has them."""
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -88,9 +90,13 @@ def restated(request: Request) -> Response:
     return Response(case.model_dump_json(by_alias=True, exclude_none=True, indent=2))
 
 
-def _part(show: Callable[[Inquiry], Markup]) -> Route:
+def _part(name: str, show: Callable[[Inquiry], Markup]) -> Route:
     """What gives a part of the page."""
-    return Route("POST", lambda asked: Response(show(inquiry_of(asked.body, asked.rulebook)), HTML))
+    return Route(
+        "POST",
+        lambda asked: Response(show(inquiry_of(asked.body, asked.rulebook)), HTML),
+        quick=name in QUICK,
+    )
 
 
 @lru_cache(maxsize=2 * gallery.KEPT)
@@ -108,7 +114,7 @@ ROUTES: Mapping[str, Route] = {
     "/static/*": Route("GET", static),
     "/gallery/*": Route("GET", example),
     "/problems/*": Route("GET", problem),
-    "/page/open": Route("POST", open_case),
-    "/page/restated": Route("POST", restated),
-    **{f"/page/{name}": _part(show) for name, show in PARTS.items()},
+    "/page/open": Route("POST", open_case, quick=True),
+    "/page/restated": Route("POST", restated, quick=True),
+    **{f"/page/{name}": _part(name, show) for name, show in PARTS.items()},
 }

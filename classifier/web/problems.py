@@ -30,6 +30,7 @@ Refusal = Literal[
     "too_much",
     "failed",
     "time_over",
+    "stopping",
 ]
 STATUSES: Mapping[Refusal, int] = {
     "unreadable": 400,
@@ -44,6 +45,7 @@ STATUSES: Mapping[Refusal, int] = {
     "too_much": 422,
     "failed": 500,
     "time_over": 503,
+    "stopping": 503,
 }
 MEDIA_TYPE = "application/problem+json"
 NO_HEADERS: Mapping[str, str] = {}
@@ -156,7 +158,7 @@ def _part(refused: Refused, places: Mapping[str, str]) -> Response:
         title=message("page.cannot_open") if is_case else None,
         **said,
         problems=said["id"].problems[:SHOWN],
-        more=max(len(refused.problems) - SHOWN, 0),
+        more=sum(1 + one.more for one in refused.problems[SHOWN:]),
     )
     return Response(body, HTML, STATUSES[refused.kind], refused.headers)
 

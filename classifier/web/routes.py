@@ -44,3 +44,5 @@ class Route:
 
     method: Literal["GET", "POST"]
     respond: Callable[[Request], Response]
+    quick: bool = False
+    """Of a small case it is answered in a moment, so it does not wait behind what is not."""

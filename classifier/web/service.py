@@ -13,7 +13,7 @@ from classifier.rulebook.model import Rulebook
 from classifier.web import api, openapi, pages
 from classifier.web.problems import Refused, refused_of, response_of
 from classifier.web.routes import Request, Response, Route
-from classifier.web.settings import Settings
+from classifier.web.settings import SMALL, Settings
 from classifier.words.language import Language
 from classifier.words.problems import InvalidDocument
 
@@ -46,13 +46,22 @@ class Service:
         except (Refused, InvalidDocument, Unanswerable) as error:
             return response_of(refused_of(error), path, language, self.settings.places)
 
+    def is_quick(self, path: str, body: bytes | None) -> bool:
+        """Whether something small is asked that is answered in a moment."""
+        route = _at(path)
+        return route is not None and route.quick and len(body or b"") <= SMALL
+
 
 def found(method: str, path: str) -> Route:
     """What answers at an address. Raises `Refused` if nothing does, or by another method."""
-    folder, _, name = path.rpartition("/")
-    route = ROUTES.get(path) or (ROUTES.get(f"{folder}/*") if name else None)
+    route = _at(path)
     if route is None:
         raise Refused("not_found")
     if route.method != method:
         raise Refused("no_such_method", headers={"Allow": route.method})
     return route
+
+
+def _at(path: str) -> Route | None:
+    folder, _, name = path.rpartition("/")
+    return ROUTES.get(path) or (ROUTES.get(f"{folder}/*") if name else None)

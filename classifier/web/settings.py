@@ -9,13 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from classifier.case.relations import MAX_RELATIONS
+
 PORT = 8765
 MAX_BODY = 2_000_000
 """So many bytes may be sent at once."""
+SMALL = 100_000
+"""With so many bytes what is quick for a small case is still quick."""
 MAX_VALUES = 20_000
 """So many values (texts, numbers, lists, objects) may stand in a body."""
-MAX_RELATIONS = 100
-"""So many relations of a case are answered at once."""
 MAX_WORK = 20_000
 """So many times may an observation be looked at: each of them for every relation."""
 MAX_CHANGES = 100

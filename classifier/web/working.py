@@ -19,6 +19,8 @@ from classifier.web.problems import Refused
 T = TypeVar("T")
 PLACES = 4
 """So many answers are worked out side by side."""
+QUICK_PLACES = 2
+"""So many besides, of those that take a moment."""
 AFTER = 10
 """After so many seconds it is worth asking again."""
 
@@ -31,13 +33,16 @@ class Workshop:
     threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(PLACES, thread_name_prefix="answer")
     )
-
+    quick_threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(QUICK_PLACES, thread_name_prefix="quick")
+    )
+    """Kept for what takes a moment, so that it waits behind nothing that takes long."""
     under_way: set[Future[Any]] = field(default_factory=set)
     """What has been begun or waits for a place, also if nobody waits for it any more."""
 
-    async def done(self, work: Callable[[], T]) -> T:
+    async def done(self, work: Callable[[], T], *, quick: bool = False) -> T:
         """The result of some work."""
-        future = self.threads.submit(work)
+        future = (self.quick_threads if quick else self.threads).submit(work)
         self.under_way.add(future)
         future.add_done_callback(self.under_way.discard)
         return await asyncio.wrap_future(future)

@@ -27,6 +27,8 @@ def shown(text: str) -> str:
     >>> shown("Dinas\u202e Sosial")
     'Dinas<U+202E> Sosial'
     """
+    if len(text) <= SHOWN and text.isprintable():
+        return text
     pieces = [_piece(character) for character in text[: SHOWN + 1]]
     lengths = list(accumulate(map(len, pieces)))
     if not lengths or lengths[-1] <= SHOWN:

@@ -75,6 +75,16 @@ def listed(texts: list[Text] | tuple[Text, ...], *, last: str = "and") -> Text:
     )
 
 
+def number(of: int) -> Text:
+    """A number with its thousands parted.
+
+    >>> number(2270).id
+    '2.270'
+    """
+    said = f"{of:,}"
+    return Text(id=said.replace(",", "."), en=said)
+
+
 def in_turn(texts: list[Text]) -> Text:
     """Several texts one after the other: "a; b"."""
     return Text(id="; ".join(t.id for t in texts), en="; ".join(t.en for t in texts))

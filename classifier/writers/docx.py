@@ -1,6 +1,6 @@
 """Explanations as a Word document (docx): real headings, hanging points, page numbers.
 
-It needs the package python-docx, which comes with `kemitraan[report]`.
+It needs the package python-docx, of the extra `report`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Explanations as PDF, set by Typst: nothing that a case says is ever Typst's own code.
 
-It needs the package typst, which comes with `kemitraan[report]`; it brings its fonts along.
+It needs the package typst, of the extra `report`; it brings its fonts along.
 """
 
 from __future__ import annotations

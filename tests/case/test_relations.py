@@ -21,17 +21,24 @@ from strategies import (
     random_observation,
 )
 
+from classifier import InvalidCase, classify
+from classifier.case.loading import case_of as case_of_document
 from classifier.case.model import Case
 from classifier.case.relations import (
+    MAX_RELATIONS,
     Key,
     Pooled,
     Relation,
     Told,
     Value,
+    observed_pairs,
     passed_on,
+    relation_count,
     relations_of,
     strength_of,
 )
+from classifier.documents.positions import Document
+from classifier.rulebook.loading import load_rulebook
 
 Strengths = dict[Key, dict[Value, int]]
 
@@ -281,6 +288,39 @@ def test_only_the_pairs_that_are_named_are_relations_if_one_is() -> None:
     assert pairs(between) == [("g", "m")]
     assert pairs(toward) == [("n", "m")]
     assert pairs(between, toward) == [("g", "m"), ("n", "m")]
+
+
+def case_of(actors: int, *observations: JSONObject, periods: int = 0) -> JSONObject:
+    kinds = {f"a{n}": "ngo" for n in range(actors)}
+    names = [f"p{n}" for n in range(periods)]
+    return case_document(kinds, observations, sources={}, periods=names)
+
+
+@pytest.mark.parametrize(
+    ("document", "count"),
+    [
+        (case_of(1_000), "499,500"),
+        (case_of(100_000), "4,999,950,000"),
+        (case_of(33), "528"),
+        (case_of(2, periods=501), "501"),
+    ],
+    ids=["a thousand actors", "a hundred thousand", "a few too many", "periods"],
+)
+def test_more_relations_than_anybody_waits_for_are_refused_and_counted(
+    document: JSONObject, count: str
+) -> None:
+    with pytest.raises(InvalidCase, match=f"has {count} relations, but 500 is the most"):
+        case_of_document(Document("case.json", document, "", "json"), load_rulebook())
+    with pytest.raises(InvalidCase, match=f"has {count} relations"):
+        classify(Case.model_validate(document))
+
+
+def test_of_very_many_actors_the_pairs_that_are_named_are_judged() -> None:
+    named: JSONObject = {"indicator": "standing", "value": "equal", "between": ["a2", "a1"]}
+    case = Case.model_validate(case_of(100_000, named))
+    assert observed_pairs(case) == [("a1", "a2")]
+    assert relation_count(case) == 1
+    assert relation_count(Case.model_validate(case_of(32))) == 496 <= MAX_RELATIONS
 
 
 def test_a_pair_named_by_between_is_not_named_by_its_direction_too() -> None:

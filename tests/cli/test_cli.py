@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,10 @@ from classifier import Classification, load_case, load_rulebook
 from classifier import classify as classified
 from classifier.cli import COMMANDS, main
 from classifier.cli.bilingual import Argument, Command, Group, Option, environment_language
+from classifier.cli.extras import installing, packages
 from classifier.logic.engines import default_engine
 from classifier.result.document import Result as Kept
+from classifier.words.characters import HIDDEN
 from classifier.words.language import LANGUAGES, Language
 from classifier.words.problems import EngineFailure, InvalidCase
 
@@ -162,7 +166,7 @@ def test_a_rulebook_that_does_not_hold_together_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "codebook.yaml" in result.stderr
-    assert "4 problems in 4 files." in result.stderr
+    assert "5 problems in 5 files." in result.stderr
 
 
 @pytest.mark.parametrize("layout", ["text", "json"])
@@ -1170,3 +1174,130 @@ def validated(given: Path) -> list[dict[str, Any]]:
     (entry,) = json.loads(run("validate", given, "--format", "json").stdout)
     found: list[dict[str, Any]] = entry["problems"]
     return found
+
+
+HOSTILE = "a\x1b]0;x\x07\u202e\x9bb"
+"""An escape to a terminal, a control that turns the text round, and one of C1."""
+TYPED = [
+    ["{name}"],
+    ["--{name}"],
+    ["validate", "{name}.json"],
+    ["validate", "--format", "json", "{name}.json"],
+    ["classify", "{name}"],
+    ["classify", "wrong{name}.json"],
+    ["classify", "{name}*"],
+    ["classify", GOLDEN, "-o", "{name}/result"],
+    ["classify", GOLDEN, "-o", "{name}.txt"],
+    ["classify", GOLDEN, "--between", "{name},n"],
+    ["classify", GOLDEN, "--format", "{name}"],
+    ["classify", GOLDEN, "--rules", "{name}"],
+    ["classify", GOLDEN, "--rules", "{name}-rules"],
+    ["explain", GOLDEN, "--pattern", "tandon/{name}"],
+    ["explain", GOLDEN, "{name}"],
+    ["whatif", GOLDEN, "--set", "standing={name}"],
+    ["whatif", GOLDEN, "--unset", "{name}"],
+    ["flip", GOLDEN, "--to", "{name}"],
+    ["ask", GOLDEN, "--period", "{name}"],
+    ["compare", GOLDEN, "wrong{name}.json"],
+    ["agree", "{name}", "{name}.json"],
+    ["replay", "{name}.json", GOLDEN],
+    ["report", GOLDEN, "-o", "report.{name}"],
+    ["report", GOLDEN, "-o", "{name}.html"],
+    ["new", "{name}.json"],
+    ["codebook", "{name}"],
+    ["rules", "show", "{name}"],
+    ["schema", "{name}"],
+    ["serve", "--port", "{name}"],
+]
+
+
+@pytest.mark.parametrize("words", TYPED, ids=lambda words: " ".join(map(str, words)))
+def test_what_is_typed_and_names_of_files_reach_the_screen_harmless(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(f"{HOSTILE}.json").write_bytes(GOLDEN.read_bytes())
+    Path(f"wrong{HOSTILE}.json").write_text(json.dumps(case(id="No Id")), encoding="utf-8")
+    rules = shutil.copytree(RULES, f"{HOSTILE}-rules")
+    (Path(rules) / "typologies" / f"{HOSTILE}.yaml").write_bytes(
+        (RULES / "typologies" / "tandon.yaml").read_bytes()
+    )
+
+    ran = run(*(str(word).replace("{name}", HOSTILE) for word in words))
+
+    assert not HIDDEN.search(ran.stdout + ran.stderr)
+    assert "\n" in ran.stdout + ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams elsewhere")
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "said"),
+    [
+        (">&-", ["classify", GOLDEN], 1, "stdout"),
+        (">&-", ["--help"], 1, "stdout"),
+        (">&-", ["classify", GOLDEN, "-o", os.devnull], 0, "Written"),
+        ("<&-", ["classify", "-"], 1, "the file is empty"),
+        ("<&-", ["classify", GOLDEN], 0, ""),
+        ("2>&-", ["classify", "absent"], 1, ""),
+        (">&- 2>&- <&-", ["classify", GOLDEN], 1, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_fault_of_the_program(
+    closed: str, words: list[str | Path], code: int, said: str
+) -> None:
+    command = [sys.executable, "-m", "kemitraan", *map(str, words)]
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {closed}', "sh", *command],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "fault of its own" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+
+
+def test_an_interruption_while_it_is_starting_ends_it_without_a_word() -> None:
+    interrupting = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pydantic":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+from kemitraan import main
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", interrupting],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
+
+
+def test_the_command_that_is_installed_is_the_one_that_may_be_interrupted() -> None:
+    (command,) = entry_points(group="console_scripts", name="kemitraan")
+    assert command.value == "kemitraan:main"
+
+
+@pytest.mark.parametrize(
+    ("extra", "needed"), [("report", "python-docx typst"), ("web", "starlette uvicorn")]
+)
+def test_an_extra_is_installed_by_the_packages_that_the_distribution_names(
+    extra: str, needed: str
+) -> None:
+    assert " ".join(packages(extra)) == needed
+    assert installing(extra).endswith(f"-m pip install {needed}")
+    assert packages("no-such-extra") == ()

@@ -89,13 +89,13 @@ def test_the_wheel_carries_rules_messages_and_types(built: Path) -> None:
     assert len([name for name in names if name.endswith("LICENSE.durable_rules.txt")]) == 2
 
 
-def test_the_wheel_installs_one_package(built: Path) -> None:
+def test_the_wheel_installs_one_package_and_the_command_that_starts_it(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
 
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
 
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"classifier"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"classifier", "kemitraan.py"}
 
 
 def test_the_sdist_carries_rules_messages_and_types(built: Path) -> None:

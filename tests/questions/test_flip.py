@@ -10,16 +10,26 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
-from strategies import drawn, numbered
-from subjects import EXAMPLES, SHIPPED, changed_sets, every_example, golden, random_subject, written
+from strategies import case_with, drawn, numbered, observation
+from subjects import (
+    EXAMPLES,
+    SHIPPED,
+    changed_sets,
+    every_example,
+    golden,
+    random_subject,
+    written,
+)
 
 from classifier.cli import main
+from classifier.explain.flip import blocks_of
 from classifier.questions.flip import Flip, flip
 from classifier.questions.robustness import with_robustness
 from classifier.questions.solver.keys import keys_behind
-from classifier.questions.subject import NoSuchPattern, Subject, as_json
+from classifier.questions.subject import NoSuchPattern, Subject, as_json, subject_of
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import supposed
+from classifier.writers.text import text_of_blocks
 
 MOST = 2
 """So many changes are tried by brute force."""
@@ -120,6 +130,18 @@ def test_adding_comes_before_contradicting() -> None:
     (flipped,) = flip(subject, "sulistiyani_organisation").flips
     strengths = [max(str(p.strength) for p in way.proposals) for way in flipped.ways]
     assert strengths[0] == "None"
+
+
+def test_what_adds_and_what_strengthens_a_claim_are_told_apart() -> None:
+    # Values of conduct hold together: inviting adds one, recognising strengthens a claim.
+    recognises, dissolves = "government_conduct=recognises", "government_conduct=dissolves"
+    claim = observation(recognises, SHIPPED.codebook) | {"sources": []}
+    subject = subject_of(case_with(claim, observation(dissolves, SHIPPED.codebook, "seen")))
+    (flipped,) = flip(subject, "yusdiyanto").flips
+    found = {p.statements: (p.replaces, p.strength) for w in flipped.ways for p in w.proposals}
+    assert found["government_conduct=invites",] == ((), None)
+    assert found[recognises,] == ((recognises,), "claimed")
+    assert text_of_blocks(blocks_of(flip(subject)), "en")
 
 
 def test_a_typology_that_does_not_apply_cannot_be_flipped() -> None:

@@ -12,6 +12,7 @@ from classifier import InvalidRulebook, load_rulebook
 from classifier.rulebook import conditions as c
 from classifier.rulebook.conditions import indicators
 from classifier.rulebook.model import Rulebook
+from classifier.rulebook.resting import MOST_BELOW
 
 RULES = Path("rules")
 
@@ -26,14 +27,15 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RULES, tmp_path / "rules"))
 
 
-def change(folder: Path, name: str, old: str, new: str) -> None:
+def change(folder: Path, name: str, old: str | re.Pattern[str], new: str) -> None:
     path = folder / name
     text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    pattern = old if isinstance(old, re.Pattern) else re.compile(re.escape(old))
+    assert pattern.search(text)
+    path.write_text(pattern.sub(lambda _: new, text, count=1), encoding="utf-8")
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
     "an unknown indicator is named with the nearest one": (
         "findings.yaml",
         "when: dominance(x>y)=present",
@@ -81,6 +83,111 @@ BROKEN = {
         'en: "{x} dominates {y}"',
         'en: "{x} dominates {y"',
         r"same places",
+    ),
+    "a bracket that opens nowhere is refused": (
+        "findings.yaml",
+        'en: "{x} dominates {y}"',
+        'en: "{x} dominates {y} }"',
+        r"same places",
+    ),
+    "a place without a name is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x} mendominasi {y} {}", en: "{x} dominates {y} {}"}',
+        r"same places",
+    ),
+    "a place with a form is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x:q} mendominasi {y}", en: "{x:q} dominates {y}"}',
+        r"same places",
+    ),
+    "a place that is turned into something else is refused": (
+        "findings.yaml",
+        'because: {id: "{x} mendominasi {y}", en: "{x} dominates {y}"}',
+        'because: {id: "{x!r} mendominasi {y}", en: "{x!r} dominates {y}"}',
+        r"same places",
+    ),
+    "a question with a place that nothing fills is refused": (
+        "codebook.yaml",
+        "en: Are {a} and {b} after",
+        "en: Are {foo} and {b} after",
+        r"/indicators/goal/question.*same places",
+    ),
+    "a question that names whom its indicator does not is refused": (
+        "codebook.yaml",
+        "id: Apakah {a} dan {b} mengejar",
+        "id: Apakah {actor} dan {b} mengejar",
+        r"/question.*same places",
+    ),
+    "an order of points with a place that nothing fills is refused": (
+        "checklists.yaml",
+        "{earlier}",
+        "{sooner}",
+        r"/out_of_order.*same places",
+    ),
+    "a letter that a point leaves free is refused": (
+        "checklists.yaml",
+        "when: {each: need(x)=present}",
+        "when: need(x)=present",
+        r"/items/mutual_need/when.*letters x must stand under each",
+    ),
+    "a letter that a point which is partly met leaves free is refused": (
+        "checklists.yaml",
+        "partly: goal=partly",
+        'partly: "gives(x)"',
+        r"/partly.*letters x must stand under each",
+    ),
+    "a work quoted in one that is not there is refused": (
+        "references.yaml",
+        "through: ",
+        "through: nobody #",
+        r'/through.*"nobody"',
+    ),
+    "a typology without patterns is refused": (
+        "typologies/tandon.yaml",
+        re.compile(r"^patterns:\n.*", re.MULTILINE | re.DOTALL),
+        "patterns: {}\n",
+        r"/patterns.*too little",
+    ),
+    "three thousand times not is refused": (
+        "typologies/tandon.yaml",
+        "when: engages",
+        "when: " + 3_000 * "not " + "engages",
+        r"/requires/0/when.*cancel out",
+    ),
+    "an each in an each in an each without end is refused": (
+        "typologies/tandon.yaml",
+        "when: engages",
+        "when: " + 20 * "{each: " + '"gives(x)"' + 20 * "}",
+        r"make 1,048,576 conditions",
+    ),
+    "a letter that means an actor already is refused": (
+        "findings.yaml",
+        "t: attributes}",
+        "t: attributes, g: resources}",
+        r'/letters/g: "g" cannot be declared',
+    ),
+    "a letter of two letters is refused": (
+        "findings.yaml",
+        "t: attributes}",
+        "t: attributes, tt: resources}",
+        r'/letters/tt: "tt" cannot be declared',
+    ),
+    "an indicator without values is refused": (
+        "codebook.yaml",
+        re.compile(r"(?<=  trust:\n).*?^    differs:", re.MULTILINE | re.DOTALL),
+        (
+            "    dimension: relations\n    scope: relation\n    label: {id: t, en: t}\n"
+            "    question: {id: t, en: t}\n    values: {}\n    differs:"
+        ),
+        r"/indicators/trust/values: there is too little",
+    ),
+    "a codebook without kinds of actors is refused": (
+        "codebook.yaml",
+        re.compile(r"^actor_kinds:\n.*?^(?=\w)", re.MULTILINE | re.DOTALL),
+        "actor_kinds: {}\n\n",
+        r"/actor_kinds: there is too little",
     ),
     "the same id twice is refused": (
         "findings.yaml",
@@ -134,6 +241,63 @@ def test_a_list_that_is_no_list_is_told_with_all_that_names_its_members(folder: 
 
     with pytest.raises(InvalidRulebook, match=r'"rolls".*Did you mean "roles"'):
         load_rulebook(folder)
+
+
+def test_a_codebook_without_lists_is_told_with_all_that_needs_one(folder: Path) -> None:
+    lists = re.compile(r"^lists:\n.*?^(?=\w)", re.MULTILINE | re.DOTALL)
+    change(folder, "codebook.yaml", lists, "lists: {}\n\n")
+
+    with pytest.raises(InvalidRulebook, match='has no list "resources"'):
+        load_rulebook(folder)
+
+
+def test_what_is_read_off_the_kinds_of_actors_needs_the_values_for_it(folder: Path) -> None:
+    change(folder, "codebook.yaml", "  trust:\n", "  trust:\n    derived: true\n")
+
+    with pytest.raises(InvalidRulebook, match='/indicators/trust/derived: "alike" is not a value'):
+        load_rulebook(folder)
+
+
+@pytest.mark.parametrize("count", [MOST_BELOW + 1, 1_500])
+@pytest.mark.parametrize("turn", [1, -1], ids=["from above", "from below"])
+def test_findings_that_rest_on_too_many_others_are_refused(
+    folder: Path, count: int, turn: int
+) -> None:
+    whens = [*(f"c{n + 1}" for n in range(count - 1)), "standing=equal"]
+    said = "because: {id: t, en: t}, decision: {id: t, en: t}"
+    examples = "examples: {holds: [standing=equal], fails: [standing=unequal]}"
+    lines = [
+        f"  c{n}: {{holds: {{id: t, en: t}}, fails: {{id: t, en: t}},"
+        f" supports: [{{id: c{n}/a, when: {when}, {said}, {examples}}}]}}\n"
+        for n, when in enumerate(whens)
+    ]
+    change(folder, "findings.yaml", "findings:\n", "findings:\n" + "".join(lines[::turn]))
+
+    with pytest.raises(InvalidRulebook, match="rests on more than 50 findings"):
+        load_rulebook(folder)
+
+
+def test_a_folder_without_typologies_gives_no_verdict_and_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "typologies")
+
+    with pytest.raises(InvalidRulebook, match="no typology") as raised:
+        load_rulebook(folder)
+
+    assert [one.file for one in raised.value.problems] == [str(folder)]
+
+
+def test_a_rule_whose_letters_multiply_out_is_refused_at_loading(folder: Path) -> None:
+    letters = "rspquv"
+    ranges = ", ".join(f"{letter}: resources" for letter in letters)
+    parts = ", ".join(f'"capacity(x, {letter})=strong"' for letter in letters)
+    change(folder, "findings.yaml", "r: resources, s: resources", ranges)
+    change(folder, "findings.yaml", "when: dominance(x>y)=present", f"when: {{all: [{parts}]}}")
+
+    with pytest.raises(InvalidRulebook, match="make 10,629,366 conditions") as raised:
+        load_rulebook(folder)
+
+    (problem,) = raised.value.problems
+    assert problem.pointer == "/findings/above(x>y)/supports/0/when"
 
 
 def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:

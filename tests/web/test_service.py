@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
@@ -23,8 +23,11 @@ import httpx
 import pytest
 import uvicorn
 from asking import GOLDEN, READ, SEVERAL, app_with, asked, case_in, posted
+from starlette.types import Message
+from uvicorn import Config, Server
 
 from classifier import classify, load_case, load_rulebook
+from classifier.case.relations import MAX_RELATIONS
 from classifier.case.schema import case_schema
 from classifier.explain.questions import OF_ONE
 from classifier.questions.ask import ask
@@ -37,16 +40,18 @@ from classifier.questions.supposing.asked import Supposing
 from classifier.questions.whatif import whatif
 from classifier.questions.why import why
 from classifier.rulebook.parsing import Vocabulary, condition
-from classifier.web.guard import HEADERS, session_of
+from classifier.web.app import create_app
+from classifier.web.connections import Connection
+from classifier.web.guard import HEADERS, Guard, session_of
 from classifier.web.problems import STATUSES, Refusal, Refused, address_of
 from classifier.web.routes import Response, Route
 from classifier.web.service import ROUTES, Service
 from classifier.web.settings import (
     MAX_BODY,
     MAX_CHANGES,
-    MAX_RELATIONS,
     MAX_VALUES,
     MAX_WORK,
+    SMALL,
     Settings,
 )
 from classifier.web.working import PLACES, Workshop
@@ -55,6 +60,9 @@ CHOSEN = [
     pytest.param(GOLDEN, {}, id="one-relation"),
     pytest.param(SEVERAL, {"between": ["n", "g"], "period": "p2"}, id="several"),
 ]
+
+
+WAIT = 60
 
 
 def subject(path: Path, chosen: dict[str, Any]) -> Subject:
@@ -381,11 +389,11 @@ def test_a_body_in_pieces_is_read_no_further_than_the_limit() -> None:
 
 def test_what_would_take_too_long_is_refused() -> None:
     values = {**case_in(), "observations": [0] * MAX_VALUES}
-    actors = {f"a{n}": {"name": "A", "kind": "ngo"} for n in range(15)}
+    actors = {f"a{n}": {"name": "A", "kind": "ngo"} for n in range(40)}
     relations = {**case_in(), "actors": actors, "sources": {}, "observations": []}
     work = {
         **case_in(),
-        "periods": {f"p{n}": {"label": "a"} for n in range(MAX_RELATIONS)},
+        "periods": {f"p{n}": {"label": "a"} for n in range(100)},
         "observations": [{"indicator": "standing", "value": "equal"}] * (MAX_WORK // 100 + 1),
     }
     named = {
@@ -393,10 +401,13 @@ def test_what_would_take_too_long_is_refused() -> None:
         "observations": [{"indicator": "standing", "value": "equal", "between": ["a0", "a1"]}],
     }
 
-    for body in (values, relations, work):
+    for body in (values, work):
         answer = posted("/api/classify", body)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-much")
-    assert MAX_RELATIONS < 15 * 14 // 2
+    refused = posted("/api/classify", relations)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/invalid-case")
+    assert "780" in refused.json()["problems"][0]["what"]["en"]
+    assert MAX_RELATIONS < 780
     assert posted("/api/classify", named).status_code == 200
 
 
@@ -428,6 +439,103 @@ def test_work_that_takes_too_long_keeps_its_place_and_what_waits_for_one_never_b
 
     assert all(isinstance(one, Refused) for one in given_up)
     assert len(begun) == PLACES
+
+
+def test_what_takes_a_moment_does_not_wait_behind_long_questions() -> None:
+    app, over = create_app(Settings(seconds=5)), threading.Event()
+    for _ in range(3 * PLACES):
+        app.state.workshop.threads.submit(over.wait, WAIT)
+    large = case_in() | {"summary": "x" * SMALL}
+
+    quick = [
+        posted("/api/classify", case_in(), app),
+        posted("/api/validate", case_in(), app),
+        posted("/page/open", case_in(), app),
+        posted("/page/verdicts", {"case": case_in()}, app),
+    ]
+    slow = posted("/api/classify", large, app)
+    over.set()
+
+    assert [one.status_code for one in quick] == [200, 200, 204, 200]
+    assert slow.status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/api/flip", "/api/ask", "/page/flip", "/nothing", "/static/x"])
+def test_what_may_take_long_is_not_let_past(path: str) -> None:
+    assert not Service(Settings(), load_rulebook()).is_quick(path, b"{}")
+
+
+def test_who_waits_while_the_service_is_stopped_is_told_so() -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def answering(*_: object) -> None:
+        await asyncio.sleep(WAIT)
+
+    async def stopped() -> None:
+        headers = [(b"host", b"127.0.0.1:8765")]
+        scope = {"type": "http", "method": "POST", "path": "/api/flip", "headers": headers}
+        guard = Guard(answering, Settings())
+        asking = asyncio.create_task(guard({**scope, "query_string": b""}, receive, send))
+        await asyncio.sleep(0)
+        asking.cancel()
+        await asking
+
+    asyncio.run(stopped())
+
+    assert sent[0]["status"] == 503
+    assert json.loads(sent[1]["body"])["type"] == "/problems/stopping"
+
+
+def test_half_a_head_is_not_waited_for_however_slowly_it_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("classifier.web.connections.HEAD_SECONDS", 0.3)
+    whole = b"GET /api/schema HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+
+    async def read(pieces: Iterable[bytes], port: int) -> bytes:
+        """What comes back until the connection is closed."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for piece in pieces:
+            writer.write(piece)
+            await asyncio.sleep(0.05)
+            if reader.at_eof():
+                break
+        read = await asyncio.wait_for(reader.read(), WAIT)
+        writer.close()
+        return read
+
+    async def tried() -> tuple[bytes, ...]:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            config = Config(
+                create_app(Settings()), http=Connection, lifespan="off", log_config=None
+            )
+            server = Server(config)
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            port = listener.getsockname()[1]
+            letters = (bytes([letter]) for letter in (whole + b"X-Slow: " + 2_000 * b"x"))
+            found = await asyncio.gather(
+                read([], port),
+                read([whole], port),
+                read(letters, port),
+                read([whole + b"Connection: close\r\n\r\n"], port),
+                # After an answer the next head is waited for no longer.
+                read([whole + b"\r\n", whole], port),
+            )
+            server.should_exit = True
+            await serving
+            return found
+
+    silent, half, slow, right, second = asyncio.run(tried())
+
+    assert (silent, half, slow) == (b"", b"", b"")
+    assert right.startswith(b"HTTP/1.1 200")
+    assert second.count(b"HTTP/1.1 ") == 1
 
 
 # Who is answered

@@ -28,7 +28,9 @@ Interchangeable = tuple[Alternative, ...]
 """Interchangeable alternatives for one key."""
 ChangeSet = tuple[Interchangeable, ...]
 """A set of changes: a group for each key that changes."""
-ChangeForm = tuple[Key, bool, str | None, int]
+ChangeKind = tuple[Key, bool, int]
+"""What a change is of, whether it unsets, and how much it contradicts."""
+ChangeForm = tuple[ChangeKind, str | None]
 """The form of a change: what sets have in common that differ only in what they are about."""
 
 
@@ -85,12 +87,11 @@ class Flipping:
 
 
 def _parted(groups: Iterable[Interchangeable]) -> Iterator[Interchangeable]:
-    """What is interchangeable, with unsetting apart: it reads otherwise."""
+    """What is interchangeable, with changes of each kind apart: they read otherwise."""
     for group in groups:
-        by_kind: dict[tuple[bool, ...], list[Alternative]] = {}
+        by_kind: dict[tuple[ChangeKind, ...], list[Alternative]] = {}
         for one in group:
-            kind = tuple(sorted(change.value is None for change in one.changes))
-            by_kind.setdefault(kind, []).append(one)
+            by_kind.setdefault(tuple(sorted(map(kind, one.changes))), []).append(one)
         yield from (tuple(several) for several in by_kind.values())
 
 
@@ -121,12 +122,12 @@ def _cost(change: Change) -> int:
 
 def form(group: Interchangeable) -> tuple[ChangeForm, ...]:
     """The form of a key's changes."""
-    return tuple((*kind(c), _word(c), _cost(c)) for c in group[0].changes)
+    return tuple((kind(c), _word(c)) for c in group[0].changes)
 
 
-def kind(change: Change) -> tuple[Key, bool]:
-    """What a change is of, whatever it is about, and whether it unsets."""
-    return change.slot.key._replace(about=None), change.value is None
+def kind(change: Change) -> ChangeKind:
+    """The kind of a change, whatever member it is about."""
+    return change.slot.key._replace(about=None), change.value is None, _cost(change)
 
 
 def _word(change: Change) -> str | None:
