@@ -165,7 +165,7 @@ def _by_line(problems: list[Problem]) -> list[Problem]:
 
 def _told(problem: Problem, language: Language) -> str:
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    head = visible(f"{place} {problem.pointer}".rstrip())
+    head = f"{place} {problem.pointer}".rstrip()
     if coloured(sys.stderr):
         head = click.style(head, bold=True)
     said = visible(sentence(problem).said_in(language))

@@ -16,6 +16,7 @@ from classifier.cli import main
 from classifier.cli.output import MOST_PROBLEMS
 from classifier.documents.positions import Document
 from classifier.rulebook.loading import load_rulebook
+from classifier.web.problems import SHOWN
 from classifier.words.language import number
 from classifier.words.problems import LIKE, NAMED, names_of
 
@@ -113,3 +114,11 @@ def test_a_case_made_by_a_program_is_told_as_briefly() -> None:
 
 def test_thousands_are_parted_as_each_language_does() -> None:
     assert (number(1_234_567).id, number(1_234_567).en) == ("1.234.567", "1,234,567")
+
+
+def test_the_page_counts_what_it_does_not_show() -> None:
+    both: JSONObject = {"indicator": "standing", "value": "nothing", "period": "late"}
+    page = asked("POST", "/page/open", json=case_of_many(both))
+    assert page.text.count("<li>") == SHOWN
+    # Half of those shown are of each kind; the last of each stands for all that are like it.
+    assert f"and {2 * MANY - SHOWN} more<" in page.text
