@@ -24,6 +24,7 @@ BROUGHT_BY = {
     "pydantic_core": "pydantic",
     "typing_extensions": "pydantic",
     "markupsafe": "jinja2",
+    "h11": "uvicorn",
 }
 
 
