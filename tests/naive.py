@@ -20,7 +20,7 @@ from typing import NamedTuple, assert_never
 
 from classifier.case.model import Case, Interview, Observation, Source, Written
 from classifier.rulebook.codebook import Codebook
-from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Told
+from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Observed
 from classifier.rulebook.model import Criterion, Finding, Pattern, Rulebook, Typology
 
 Key = tuple[str, int | None, int | None, str | None]
@@ -220,7 +220,7 @@ class Reading:
             return sides if contested or state(sides) != "contested" else (0, 0)
 
         match of:
-            case Told():
+            case Observed():
                 abouts = self._abouts(of, bound)
                 return any_of([single(self._told(of, bound, about)) for about in abouts])
             case Found():
@@ -239,7 +239,7 @@ class Reading:
     def decided(self, of: Condition, bound: Bound) -> Sides:
         """A condition as a definition or criterion reads it."""
         match of:
-            case Told():
+            case Observed():
                 abouts = self._abouts(of, bound)
                 return decided_any([self._told(of, bound, about) for about in abouts])
             case Found():
@@ -259,7 +259,7 @@ class Reading:
         actors = tuple(_place(letter, bound) for letter in of.actors)
         return self.finding(of.finding, actors, _member(of.about, bound))
 
-    def _told(self, of: Told, bound: Bound, about: str | None) -> Sides:
+    def _told(self, of: Observed, bound: Bound, about: str | None) -> Sides:
         indicator = self.book.codebook.indicators[of.indicator]
         who = _place(of.actor, bound) if of.actor else None
         toward = _place(of.toward, bound) if of.toward else None
@@ -280,7 +280,7 @@ class Reading:
                 against = max(against, strong)
         return netted((for_, against))
 
-    def _abouts(self, of: Told, bound: Bound) -> list[str | None]:
+    def _abouts(self, of: Observed, bound: Bound) -> list[str | None]:
         if of.about is None:
             return [None]
         indicator = self.book.codebook.indicators[of.indicator]
@@ -315,7 +315,7 @@ class Reading:
 def free(of: Condition) -> set[str]:
     """The letters of a condition that no `each` binds."""
     match of:
-        case Told():
+        case Observed():
             names = {of.actor, of.toward, (of.about or "").removeprefix("serving ")}
             return {name for name in names if name and len(name) == 1}
         case Found():
@@ -337,7 +337,7 @@ def _exclude(one: Value, other: Value) -> bool:
     return one[1] is not None and other[1] is not None and one[1] != other[1]
 
 
-def _against(of: Told, value: Value, who: int | None, *, together: bool) -> bool:
+def _against(of: Observed, value: Value, who: int | None, *, together: bool) -> bool:
     word, named = value
     if of.against is not None:
         return word in of.against

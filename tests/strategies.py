@@ -20,7 +20,7 @@ from classifier.case.model import Case
 from classifier.case.relations import Key, Pooled, Value
 from classifier.case.relations import Told as Statements
 from classifier.rulebook.codebook import Codebook, Indicator
-from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Head, Not, Told
+from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Head, Not, Observed
 from classifier.rulebook.model import (
     Checklist,
     Criterion,
@@ -451,7 +451,7 @@ def _found(random: Random, scope: _Scope) -> Condition:
     return Found(head.finding, _direction(random, scope) if head.actors else (), about)
 
 
-def _told(random: Random, scope: _Scope) -> Told:
+def _told(random: Random, scope: _Scope) -> Observed:
     name = random.choice(list(SMALL.indicators))
     indicator = SMALL.indicators[name]
     words = list(indicator.values)
@@ -466,7 +466,7 @@ def _told(random: Random, scope: _Scope) -> Told:
     against = None
     if others and random.random() < 0.3:
         against = tuple(random.sample(others, random.randint(1, len(others))))
-    return Told(name, actor, toward, _about(random, scope, indicator), values, against)
+    return Observed(name, actor, toward, _about(random, scope, indicator), values, against)
 
 
 def _direction(random: Random, scope: _Scope) -> tuple[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Parts = tuple[str, ...]
-Said = tuple[Text, Text | None]
+Wording = tuple[Text, Text | None]
 
 ID = r"^[a-z][a-z0-9_-]{0,39}$"
 """The form of an id."""
@@ -61,7 +61,7 @@ _LIMITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ShapeRefusal:
     """One pydantic error, its location made a place of the document."""
 
     kind: str
@@ -120,7 +120,7 @@ def _kind(detail: ErrorDetails) -> tuple[int | str, ...]:
     return kind, loc[0] if len(loc) > 1 else "", len(loc), last if isinstance(last, str) else ""
 
 
-def _refusal(detail: ErrorDetails, value: JSON) -> Refusal:
+def _refusal(detail: ErrorDetails, value: JSON) -> ShapeRefusal:
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     parts = _real_parts(detail["loc"], value, given, is_missing=kind in _MISSING)
     field = re.fullmatch(r"'([^']+)'", str(context.get("discriminator", "")))
@@ -133,7 +133,7 @@ def _refusal(detail: ErrorDetails, value: JSON) -> Refusal:
         kind, context = "too_short", {"min_length": detail["loc"][-1] + 1}
         parts = parts[:-1]
     expected = (_EXPECTED[kind],) if kind in _EXPECTED else ()
-    return Refusal(kind, parts, given, context, detail["msg"], expected)
+    return ShapeRefusal(kind, parts, given, context, detail["msg"], expected)
 
 
 def _real_parts(
@@ -171,7 +171,7 @@ def _value_at(value: JSON, parts: Parts) -> JSON:
     return value
 
 
-def _telling(refusals: list[Refusal]) -> list[Refusal]:
+def _telling(refusals: list[ShapeRefusal]) -> list[ShapeRefusal]:
     """The refusals, those of a union's members put together.
 
     Where one member looked inside the value, that another wanted a different type tells nothing.
@@ -180,7 +180,7 @@ def _telling(refusals: list[Refusal]) -> list[Refusal]:
         prefix for refusal in refusals for prefix in list(accumulate(_each(refusal.parts)))[:-1]
     }
     kept = [one for one in refusals if not one.expected or one.parts not in within]
-    merged: dict[tuple[Parts, object], Refusal] = {}
+    merged: dict[tuple[Parts, object], ShapeRefusal] = {}
     for place, refusal in enumerate(kept):
         one = "type" if refusal.expected else "too_short"
         key = (refusal.parts, one if refusal.expected or refusal.kind == one else place)
@@ -197,7 +197,7 @@ def _each(parts: Parts) -> Iterator[Parts]:
         yield (part,)
 
 
-def _said(refusal: Refusal, keys: list[str]) -> Said:
+def _said(refusal: ShapeRefusal, keys: list[str]) -> Wording:
     """What a refusal is called, and what to do about it."""
     match refusal.kind:
         case kind if kind in _EXPECTED:
@@ -218,12 +218,12 @@ def _said(refusal: Refusal, keys: list[str]) -> Said:
             return _sentences("other", said=visible(refusal.said))
 
 
-def _wrong_type(refusal: Refusal) -> Said:
+def _wrong_type(refusal: ShapeRefusal) -> Wording:
     expected = listed([_noun(noun) for noun in refusal.expected], last="or")
     return _sentences("wrong_type", expected=expected, given=_described(refusal.given))
 
 
-def _beyond_limit(refusal: Refusal) -> Said:
+def _beyond_limit(refusal: ShapeRefusal) -> Wording:
     key, limit = _LIMITS[refusal.kind]
     if refusal.given == "" and key == "short_text":
         return _sentences("empty_text")
@@ -234,19 +234,19 @@ def _beyond_limit(refusal: Refusal) -> Said:
     return _sentences(key, limit=str(refusal.context.get(limit)), measure=measure)
 
 
-def _missing_key(name: str) -> Said:
+def _missing_key(name: str) -> Wording:
     what, hint = _sentences("missing_key", name=shown(name))
     return what, message(f"documents.{_EXPLAINED[name]}_hint") if name in _EXPLAINED else hint
 
 
-def _wrong_form(refusal: Refusal) -> Said:
+def _wrong_form(refusal: ShapeRefusal) -> Wording:
     pattern = visible(str(refusal.context.get("pattern")))
     if pattern == ID:
         return _sentences("bad_id", given=_quoted(refusal.given))
     return _sentences("pattern", given=_quoted(refusal.given), pattern=pattern)
 
 
-def _named(refusal: Refusal, named: Mapping[str, Iterable[str]]) -> Text | None:
+def _named(refusal: ShapeRefusal, named: Mapping[str, Iterable[str]]) -> Text | None:
     """What the author may have meant where an id names something else in the document."""
     keys = [part for part in refusal.parts[2:] if not part.isdecimal()]
     names = list(named.get(keys[-1], ())) if keys else []
@@ -257,13 +257,13 @@ def _named(refusal: Refusal, named: Mapping[str, Iterable[str]]) -> Text | None:
     return message("documents.choice_hint", names=choices) if names else None
 
 
-def _unknown_key(name: str, keys: list[str]) -> Said:
+def _unknown_key(name: str, keys: list[str]) -> Wording:
     near = nearest(name, keys)
     what, hint = _sentences("unknown_key", name=shown(name))
     return what, message("documents.did_you_mean", name=near) if near else hint
 
 
-def _not_a_choice(refusal: Refusal) -> Said:
+def _not_a_choice(refusal: ShapeRefusal) -> Wording:
     expected = str(refusal.context.get("expected") or refusal.context.get("expected_tags"))
     names = re.findall(r"'([^']*)'", expected) or re.split(r", | or ", expected)
     near = nearest(refusal.given, names) if isinstance(refusal.given, str) else None
@@ -274,7 +274,7 @@ def _not_a_choice(refusal: Refusal) -> Said:
     return what, message("documents.did_you_mean", name=near) if near else hint
 
 
-def _own_words(refusal: Refusal) -> Said:
+def _own_words(refusal: ShapeRefusal) -> Wording:
     error = refusal.context.get("error")
     words = error.args if isinstance(error, Exception) else ()
     texts = [word for word in words if isinstance(word, Text)]
@@ -283,7 +283,7 @@ def _own_words(refusal: Refusal) -> Said:
     return _sentences("refused", said=visible(str(error or refusal.said)))
 
 
-def _sentences(key: str, **places: Text | str) -> Said:
+def _sentences(key: str, **places: Text | str) -> Wording:
     return message(f"documents.{key}", **places), message(f"documents.{key}_hint", **places)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from classifier.handbook.codebook import CodebookPages
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
-from classifier.handbook.words import Words
+from classifier.handbook.words import WordPages
 from classifier.handbook.writing import Page, Section
 from classifier.rulebook.model import Rulebook
 from classifier.words.language import Language, message
@@ -36,7 +36,7 @@ def codebook_html(rulebook: Rulebook, language: Language) -> Markup:
 
 def rulebook_html(rulebook: Rulebook, language: Language) -> Markup:
     """Everything the verdicts rest on, what their words mean, and the works cited."""
-    rules, words = RulePages(rulebook, language), Words(rulebook, language)
+    rules, words = RulePages(rulebook, language), WordPages(rulebook, language)
     works = Works(rulebook, language)
     return _body(
         (*rules.contents(), *words.contents(), *works.contents()),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from classifier.handbook.writing import joined
 from classifier.rulebook.codebook import Codebook
-from classifier.rulebook.conditions import All, Any, Condition, Found, Told, pieces, plain, stated
+from classifier.rulebook.conditions import (
+    All,
+    Any,
+    Condition,
+    Found,
+    Observed,
+    pieces,
+    plain,
+    stated,
+)
 from classifier.rulebook.model import Finding
 from classifier.rulebook.notation import parted, statement
 from classifier.writers.blocks import Code, Link, Said
@@ -43,9 +52,9 @@ def _example(part: str, codebook: Codebook) -> Said:
     return Link(read.name, f"codebook#{read.name}"), read.rest
 
 
-def _piece(of: Told | Found | str) -> Said:
+def _piece(of: Observed | Found | str) -> Said:
     """A statement with its name leading to its indicator or finding, or words between two."""
     if isinstance(of, str):
         return of
     name, rest = stated(of)
-    return Link(name, f"{'codebook' if isinstance(of, Told) else 'rulebook'}#{name}"), rest
+    return Link(name, f"{'codebook' if isinstance(of, Observed) else 'rulebook'}#{name}"), rest

@@ -29,7 +29,7 @@ SOURCES = {"strength": "paper2020", "state": "belnap1977", "side": "belnap1977"}
 """Where the words for a thing come from; what is in no work is a decision, and says so."""
 
 
-class Words(Writing):
+class WordPages(Writing):
     """The words as pages, by what they are said of."""
 
     def section(self) -> Section:

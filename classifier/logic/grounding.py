@@ -33,9 +33,9 @@ from classifier.logic.program import (
     Literal,
     Names,
     Observable,
+    PatternRemark,
     Program,
     Proposition,
-    Remark,
     Side,
     Signed,
     Stratum,
@@ -134,7 +134,7 @@ class _Grounding:
     def remark(self, rule: Rule) -> int:
         """The number of a remark, which is made only of what is decided."""
         ways = [_Way(Side.FOR, body, rule, names) for body, names in self._ways(rule, {}, Side.MET)]
-        return self._derive(Remark(rule.id), ways)
+        return self._derive(PatternRemark(rule.id), ways)
 
     def _defined(self, at: FindingAt, finding: Finding, bound: Binding) -> Iterator[_Way]:
         for rule in finding.defined_as:
@@ -174,7 +174,7 @@ class _Grounding:
     def alternatives(self, of: c.Condition, binding: Binding, side: Side) -> list[Body]:
         """The ways a side of a condition can come about, each all of some literals."""
         match of:
-            case c.Told() | c.Found():
+            case c.Observed() | c.Found():
                 leaves = self._leaves(of, binding)
                 return self._joined([[(p.literal(side),)] for p in leaves], side not in POSITIVE)
             case c.Not():
@@ -205,7 +205,7 @@ class _Grounding:
     def decided(self, of: c.Condition, binding: Binding) -> Signed:
         """The statement a condition makes."""
         match of:
-            case c.Told() | c.Found():
+            case c.Observed() | c.Found():
                 return self._any(self._leaves(of, binding), each=True)
             case c.Not():
                 return self.decided(of.of, binding).opposite()
@@ -234,7 +234,7 @@ class _Grounding:
 
     # The single statements that conditions are made of.
 
-    def _leaves(self, of: c.Told | c.Found, binding: Binding) -> list[Signed]:
+    def _leaves(self, of: c.Observed | c.Found, binding: Binding) -> list[Signed]:
         if isinstance(of, c.Found):
             actors = tuple(place(binding, letter) for letter in of.actors)
             at = FindingAt(of.finding, actors, member(binding, of.about))
@@ -244,7 +244,7 @@ class _Grounding:
             for about in abouts(self.rulebook, of, binding)
         ]
 
-    def _observable(self, of: c.Told, binding: Binding, about: str | None) -> int:
+    def _observable(self, of: c.Observed, binding: Binding, about: str | None) -> int:
         indicator = self.rulebook.codebook.indicators[of.indicator]
         of_relation = indicator.scope == "relation"
         actor = None if of.actor is None else place(binding, of.actor)

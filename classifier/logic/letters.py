@@ -51,7 +51,7 @@ def _range(rulebook: Rulebook, letter: str) -> tuple[str, ...]:
     return tuple(name for name, of in members.items() if not of.unspecific)
 
 
-def abouts(rulebook: Rulebook, of: c.Told, binding: Binding) -> tuple[str | None, ...]:
+def abouts(rulebook: Rulebook, of: c.Observed, binding: Binding) -> tuple[str | None, ...]:
     """The members that a told condition is about; one None if it is about none."""
     if of.about is None:
         return (None,)
@@ -65,7 +65,7 @@ def abouts(rulebook: Rulebook, of: c.Told, binding: Binding) -> tuple[str | None
 
 
 def observable_of(
-    of: c.Told, key: Key, indicator: Indicator, named: int | None = None
+    of: c.Observed, key: Key, indicator: Indicator, named: int | None = None
 ) -> Observable:
     """What a told condition asks of a key: its values, and those that speak against them."""
     known = values_of(indicator)

@@ -99,13 +99,13 @@ class Disjunction:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PatternRemark:
     """A remark on a pattern."""
 
     rule: str
 
 
-Proposition = Observable | FindingAt | Conjunction | Disjunction | Remark
+Proposition = Observable | FindingAt | Conjunction | Disjunction | PatternRemark
 Names = tuple[tuple[str, int | str], ...]
 """What the letters of a rule stand for in a clause: places of actors, members of lists."""
 
@@ -129,7 +129,7 @@ class Stratum:
     settles: tuple[int, ...]
 
 
-Answers = tuple[tuple[Value, int], ...]
+KeyAnswers = tuple[tuple[Value, int], ...]
 """The values told of a key, and how strongly."""
 
 
@@ -151,7 +151,7 @@ class Program:
     """By checklist and item: the point itself, and its *partly*."""
     remarks: Mapping[str, int]
     """By rule id."""
-    answered: dict[tuple[Key, Answers], tuple[tuple[slice, bytes], ...]] = field(
+    answered: dict[tuple[Key, KeyAnswers], tuple[tuple[slice, bytes], ...]] = field(
         default_factory=dict, repr=False
     )
     """What answers to a key amount to, of those met lately: where it stands, and what."""
@@ -272,7 +272,7 @@ def amounts(program: Program, key: Key, values: Mapping[Value, Pooled]) -> Amoun
 _MOST_KEPT = 1 << 14
 
 
-def _told(program: Program, key: Key, answers: Answers) -> Amounts:
+def _told(program: Program, key: Key, answers: KeyAnswers) -> Amounts:
     values = {value: Pooled(strength, ()) for value, strength in answers}
     together = program.rulebook.codebook.indicators[key.indicator].together
     passed = passed_on(values, together=together)

@@ -16,7 +16,7 @@ from classifier.result.words import Words
 from classifier.words.language import Language, Text, message, text_of
 from classifier.writers.blocks import MARKS
 
-Kind = Literal["verdict", "pattern", "criterion", "finding", "rule", "told", "source"]
+BoxKind = Literal["verdict", "pattern", "criterion", "finding", "rule", "told", "source"]
 Looks = Literal[
     "verdict",
     "pattern",
@@ -43,7 +43,7 @@ NOTHING = text_of("")
 class Node:
     """A box: what it says, and how it looks."""
 
-    kind: Kind
+    kind: BoxKind
     looks: Looks
     says: Text
     """All of it, on one line."""

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
 
-from classifier.picture.boxes import Kind, Looks
+from classifier.picture.boxes import BoxKind, Looks
 from classifier.picture.drawing import Arrow, Drawing
 from classifier.picture.frames import SIZE, WIDTH, Frame, drawn, framed, said
 from classifier.picture.layers import Edge, Graph, graph_of, ordered
@@ -184,7 +184,7 @@ def _picture(drawing: Drawing, language: Language) -> _Picture:
 
 
 @lru_cache(maxsize=128)
-def _what(kind: Kind, looks: Looks, side: Text | None, *, is_changed: bool) -> Text:
+def _what(kind: BoxKind, looks: Looks, side: Text | None, *, is_changed: bool) -> Text:
     """What kind of box it is, how it came out, on which side it speaks, and if it changed."""
     several = [message(f"why.box_{kind}")]
     if looks in ("met", "unmet", "unknown", "contested", "outweighed"):

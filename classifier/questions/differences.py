@@ -16,7 +16,7 @@ from classifier.logic.verdict import Grade
 from classifier.questions.subject import Outcome, outcome_of
 from classifier.questions.supposing.changes import in_codebook_order
 from classifier.result.judged import Judged
-from classifier.result.proof import FoundStep, ItemState, Reason, Side, Statement
+from classifier.result.proof import Bearing, FoundStep, ItemState, Reason, Statement
 from classifier.result.sentences import in_works
 from classifier.result.tracing import HANDS, defined, hands_of, trace
 from classifier.rulebook.model import Role
@@ -40,7 +40,7 @@ class Ground:
     """A rule that fires, with what makes it fire."""
 
     rule: str
-    side: Side
+    side: Bearing
     state: State
     """Met, unless it is a definition that comes to something else."""
     says: Text

@@ -56,7 +56,7 @@ class Speaking:
 
     def _kind(self, of: c.Condition, bound: Binding, *, holds: bool) -> StatementKind | None:
         match of:
-            case c.Told():
+            case c.Observed():
                 return self._told(of, bound, holds=holds)
             case c.Found():
                 return self._found(of, bound, holds=holds)
@@ -106,7 +106,7 @@ class Speaking:
 
     # Statements: an indicator with the values that would speak.
 
-    def _told(self, of: c.Told, bound: Binding, *, holds: bool) -> StatementKind | None:
+    def _told(self, of: c.Observed, bound: Binding, *, holds: bool) -> StatementKind | None:
         if holds:
             return self._leaf(of, of.values, bound, holds=True)
         against = self._against(of)
@@ -123,7 +123,7 @@ class Speaking:
         return _joined(leaves, every=False)
 
     def _leaf(
-        self, of: c.Told, words: tuple[str, ...], bound: Binding, *, holds: bool
+        self, of: c.Observed, words: tuple[str, ...], bound: Binding, *, holds: bool
     ) -> StatementKind | None:
         """The values that speak; None if there are none, or if it cannot be said of the two."""
         indicator = self._indicator(of)
@@ -140,10 +140,10 @@ class Speaking:
             state=self._state(of, bound, holds=holds),
         )
 
-    def _indicator(self, of: c.Told) -> Indicator:
+    def _indicator(self, of: c.Observed) -> Indicator:
         return self.subject.rulebook.codebook.indicators[of.indicator]
 
-    def _against(self, of: c.Told) -> tuple[str, ...]:
+    def _against(self, of: c.Observed) -> tuple[str, ...]:
         indicator = self._indicator(of)
         if of.against is not None:
             return of.against
@@ -151,7 +151,7 @@ class Speaking:
             return ()
         return tuple(word for word in indicator.values if word not in of.values)
 
-    def _state(self, of: c.Told, bound: Binding, *, holds: bool) -> State | None:
+    def _state(self, of: c.Observed, bound: Binding, *, holds: bool) -> State | None:
         if any(part not in bound for part in _who(of)) or _is_open(of.about, bound):
             return None
         indicator = self._indicator(of)
@@ -162,12 +162,12 @@ class Speaking:
         told = passed_on(self.subject.relation.told.get(key, {}), together=indicator.together)
         return _seen(observed(observable_of(of, key, indicator, named), told), holds=holds)
 
-    def _names_actor(self, of: c.Told) -> bool:
+    def _names_actor(self, of: c.Observed) -> bool:
         return self._indicator(of).scope == "relation"
 
     # Words: what is bound by name, what is open as anyone and anything.
 
-    def _topic(self, of: c.Told, bound: Binding) -> Text:
+    def _topic(self, of: c.Observed, bound: Binding) -> Text:
         indicator = self._indicator(of)
         inside = []
         if of.actor and of.toward:
@@ -242,7 +242,7 @@ def _seen(evidence: Evidence, *, holds: bool) -> State:
     return (evidence if holds else evidence.negated()).state
 
 
-def _who(of: c.Told) -> tuple[str, ...]:
+def _who(of: c.Observed) -> tuple[str, ...]:
     return tuple(letter for letter in (of.actor, of.toward) if letter)
 
 

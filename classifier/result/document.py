@@ -19,7 +19,7 @@ from classifier.case.schema import Schema, untitled
 from classifier.logic.evidence import Strength
 from classifier.logic.verdict import Grade, Status, Verdict
 from classifier.result.proof import (
-    Checklist,
+    JudgedChecklist,
     Judgement,
     Remark,
     Robustness,
@@ -130,7 +130,7 @@ class KeptRelation:
     told: Mapping[str, Statement]
     steps: Mapping[str, Step]
     period: str | None = None
-    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    checklists: Mapping[str, JudgedChecklist] = field(default_factory=dict)
 
     @property
     def robustness(self) -> Mapping[str, Robustness]:

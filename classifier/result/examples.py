@@ -19,7 +19,7 @@ from classifier.logic.grounding import program_of
 from classifier.logic.program import Derivation, Program, derive
 from classifier.rulebook.codebook import Codebook
 from classifier.rulebook.model import Examples, Rulebook
-from classifier.rulebook.notation import Statement, parted, statement
+from classifier.rulebook.notation import WrittenStatement, parted, statement
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 
@@ -124,7 +124,7 @@ def _observation(text: str) -> dict[str, str]:
     return {"indicator": read.name, "value": read.values[0], **_places(read)}
 
 
-def _places(read: Statement) -> dict[str, str]:
+def _places(read: WrittenStatement) -> dict[str, str]:
     """Which argument is the actor, which the other one, which the member."""
     found: dict[str, str] = {}
     for argument in read.arguments:

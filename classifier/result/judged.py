@@ -23,20 +23,20 @@ from classifier.logic.program import (
     FindingAt,
     Fired,
     Observable,
+    PatternRemark,
     Side,
     Signed,
     observed,
 )
-from classifier.logic.program import Remark as RemarkMade
 from classifier.logic.verdict import Status, Verdict
 from classifier.result.naming import Naming
 from classifier.result.once import once
 from classifier.result.proof import (
-    Checklist,
     FoundStep,
-    Item,
     ItemState,
     JoinedStep,
+    JudgedChecklist,
+    JudgedItem,
     Judgement,
     Reason,
     Remark,
@@ -52,7 +52,7 @@ from classifier.result.proof import (
 from classifier.result.tracing import trace
 from classifier.rulebook import model as rb
 
-Group = tuple[str, Side, int, tuple[tuple[str, str], ...]]
+RuleGroup = tuple[str, Side, int, tuple[tuple[str, str], ...]]
 """A rule, the side it speaks for, how strongly, and of whom."""
 
 
@@ -225,7 +225,7 @@ class Judged:
 
     def _reasons(self, number: int) -> Iterator[Reason]:
         """The rules that fired for a proposition, with all the ways each held equally strongly."""
-        groups: dict[Group, list[Fired]] = {}
+        groups: dict[RuleGroup, list[Fired]] = {}
         for fired in self.derivation.fired.get(number, ()):
             rule = fired.clause.rule
             if rule is not None:
@@ -259,7 +259,7 @@ class Judged:
             match self.derivation.program.propositions[number]:
                 case Observable() | FindingAt() | Conjunction():
                     yield part
-                case Disjunction() | RemarkMade():
+                case Disjunction() | PatternRemark():
                     for inner in self.derivation.fired.get(number, ()):
                         yield from self._leaves(inner)
                 case _ as never:
@@ -326,22 +326,22 @@ class Judged:
     # Checklists.
 
     @once
-    def checklists(self) -> Mapping[str, Checklist]:
+    def checklists(self) -> Mapping[str, JudgedChecklist]:
         """Every checklist, point by point."""
         return {name: self._checklist(of) for name, of in self.rulebook.checklists.items()}
 
-    def _checklist(self, of: rb.Checklist) -> Checklist:
+    def _checklist(self, of: rb.Checklist) -> JudgedChecklist:
         items = (*(self._item(of, item) for item in of.items), *self._other_members(of))
-        return Checklist(items, tuple(_out_of_order(items)) if of.out_of_order else ())
+        return JudgedChecklist(items, tuple(_out_of_order(items)) if of.out_of_order else ())
 
-    def _item(self, checklist: rb.Checklist, item: rb.Item) -> Item:
+    def _item(self, checklist: rb.Checklist, item: rb.Item) -> JudgedItem:
         if item.when is None:
-            return Item(item.id, "met")
+            return JudgedItem(item.id, "met")
         asked = [one for one in self.derivation.program.items[checklist.id, item.id] if one]
         evidence = [self.derivation.evidence(one) for one in asked]
         return _item(item.id, [self.ref(one) for one in asked], evidence)
 
-    def _other_members(self, checklist: rb.Checklist) -> Iterator[Item]:
+    def _other_members(self, checklist: rb.Checklist) -> Iterator[JudgedItem]:
         """Items for coded members that an open list does not name."""
         asked = [of for of in checklist.open_item or () if of is not None]
         for key, values in self.derivation.told.items() if asked else ():
@@ -369,10 +369,10 @@ def _sides(of: Evidence) -> _Sides:
     return {"state": of.state, "for_": STRENGTHS[of.for_], "against": STRENGTHS[of.against]}
 
 
-def _item(name: str, refs: list[str], evidence: list[Evidence]) -> Item:
+def _item(name: str, refs: list[str], evidence: list[Evidence]) -> JudgedItem:
     """A checklist item from its own evidence and, where it has one, that of its middle value."""
     state = _item_state(*evidence)
-    return Item(name, state, refs[1] if state == "partly" else refs[0])
+    return JudgedItem(name, state, refs[1] if state == "partly" else refs[0])
 
 
 def _item_state(whole: Evidence, middle: Evidence = Evidence(0, 0)) -> ItemState:  # noqa: B008
@@ -386,7 +386,7 @@ def _item_state(whole: Evidence, middle: Evidence = Evidence(0, 0)) -> ItemState
     return "partly" if middle.for_ >= whole.against else "unmet"
 
 
-def _out_of_order(items: tuple[Item, ...]) -> Iterator[tuple[str, str]]:
+def _out_of_order(items: tuple[JudgedItem, ...]) -> Iterator[tuple[str, str]]:
     """Each step not taken although a later one was, with that one."""
     for place, earlier in enumerate(items):
         later = next((item for item in items[place + 1 :] if item.state == "met"), None)

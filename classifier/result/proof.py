@@ -82,7 +82,7 @@ class Statement(_OfKey):
         return self._written((self.value,))
 
 
-Side = Literal["supports", "opposes", "defined_as"]
+Bearing = Literal["supports", "opposes", "defined_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Reason:
     """A rule that speaks for a finding, against it, or defines it."""
 
     rule: str
-    side: Side
+    side: Bearing
     strength: Strength | None = None
     """None where a definition is undecided."""
     binding: Mapping[str, str] = field(default_factory=dict)
@@ -261,7 +261,7 @@ ItemState = Literal["met", "partly", "unmet", "unknown", "contested"]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class JudgedItem:
     """A point of a checklist, judged."""
 
     id: str
@@ -271,10 +271,10 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Checklist:
+class JudgedChecklist:
     """A checklist, point by point."""
 
-    items: tuple[Item, ...]
+    items: tuple[JudgedItem, ...]
     out_of_order: tuple[tuple[str, str], ...] = ()
     """Points not met although a later one, the second, is."""
 

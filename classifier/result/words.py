@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from classifier.rulebook.conditions import Told
+from classifier.rulebook.conditions import Observed
 from classifier.rulebook.model import (
     Checklist,
     Criterion,
@@ -170,7 +170,7 @@ def _checklist(of: Checklist, book: Rulebook) -> ChecklistWords:
     lists = {
         book.codebook.indicators[item.when.indicator].about
         for item in of.items
-        if isinstance(item.when, Told) and item.when.about == item.id
+        if isinstance(item.when, Observed) and item.when.about == item.id
     }
     members = lists.pop() if len(lists) == 1 else None
     known = book.codebook.lists[members].members if members else {}

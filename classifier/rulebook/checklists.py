@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from classifier.rulebook.checks import Checks
 from classifier.rulebook.codebook import AboutList, References, RuleDocument
-from classifier.rulebook.conditions import Told
+from classifier.rulebook.conditions import Observed
 from classifier.rulebook.entries import Entries
 from classifier.rulebook.model import Checklist, Item
 from classifier.rulebook.parsing import Vocabulary, parsed
@@ -88,9 +88,9 @@ def _items(each: ListedText, about: AboutList, words: Vocabulary) -> Iterator[It
         )
 
 
-def _open_item(first: Item) -> tuple[Told, Told | None] | None:
+def _open_item(first: Item) -> tuple[Observed, Observed | None] | None:
     """What is asked of each member of an open list, as of its first."""
     when, partly = first.when, first.partly
-    if not isinstance(when, Told) or not isinstance(partly, Told | None):
+    if not isinstance(when, Observed) or not isinstance(partly, Observed | None):
         return None
     return when, partly

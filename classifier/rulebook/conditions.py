@@ -25,7 +25,7 @@ SERVING = "serving "
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Observed:
     """An indicator has one of `values`; `against` lists what speaks against it, if narrowed."""
 
     indicator: str
@@ -81,7 +81,7 @@ WrittenCondition = TypeAliasType(
 """A condition as a rule document has it."""
 # As JSON it is what it is written as: by their fields alone `All` and `Any` would look the same.
 Condition = Annotated[
-    Told | Found | Not | All | Any | Each,
+    Observed | Found | Not | All | Any | Each,
     PlainSerializer(
         lambda of: as_written(of),  # noqa: PLW0108 - it stands below
         return_type=WrittenCondition,
@@ -98,7 +98,7 @@ def as_written(of: Condition) -> WrittenCondition:
     {'not': {'all': ['above(x>y)', 'partners']}}
     """
     match of:
-        case Told() | Found():
+        case Observed() | Found():
             return plain(of)
         case Not() | Each():
             one: dict[Literal["not", "each"], WrittenCondition]
@@ -113,7 +113,7 @@ def as_written(of: Condition) -> WrittenCondition:
 def letters(of: Condition) -> frozenset[str]:
     """The letters that occur in a condition and that no `each` in it binds."""
     match of:
-        case Told():
+        case Observed():
             return letters_in((of.actor, of.toward, of.about))
         case Found():
             return letters_in((*of.actors, of.about))
@@ -128,7 +128,7 @@ def letters(of: Condition) -> frozenset[str]:
 def is_asked_of_each(of: Condition) -> bool:
     """Whether an `each` occurs in a condition."""
     match of:
-        case Told() | Found():
+        case Observed() | Found():
             return False
         case Each():
             return True
@@ -143,10 +143,10 @@ def plain(of: Condition) -> str:
     return "".join(part if isinstance(part, str) else "".join(stated(part)) for part in pieces(of))
 
 
-def pieces(of: Condition) -> Iterator[Told | Found | str]:
+def pieces(of: Condition) -> Iterator[Observed | Found | str]:
     """What a condition is written of, in order: statements, and the words between them."""
     match of:
-        case Told() | Found():
+        case Observed() | Found():
             yield of
         case Not() | Each():
             yield "not " if isinstance(of, Not) else "each "
@@ -162,7 +162,7 @@ def pieces(of: Condition) -> Iterator[Told | Found | str]:
 
 def indicators(of: Condition) -> Iterator[str]:
     """The indicators a condition reads itself, not through findings."""
-    return (part.indicator for part in pieces(of) if isinstance(part, Told))
+    return (part.indicator for part in pieces(of) if isinstance(part, Observed))
 
 
 def findings(of: Condition) -> Iterator[str]:
@@ -170,7 +170,7 @@ def findings(of: Condition) -> Iterator[str]:
     return (part.finding for part in pieces(of) if isinstance(part, Found))
 
 
-def stated(of: Told | Found) -> tuple[str, str]:
+def stated(of: Observed | Found) -> tuple[str, str]:
     """A statement as text: the name of its indicator or finding, and what follows that."""
     if isinstance(of, Found):
         return of.finding, rest((">".join(of.actors), of.about))

@@ -29,10 +29,10 @@ def ways(of: c.Condition, words: Vocabulary, bound: frozenset[str]) -> int:
 def _statements(of: c.Condition, words: Vocabulary) -> int:
     """The statements of a condition, those in an `each` once for each of the two."""
     match of:
-        case c.Told(about=str(about)) if about == c.ANY_MEMBER or about.startswith(c.SERVING):
+        case c.Observed(about=str(about)) if about == c.ANY_MEMBER or about.startswith(c.SERVING):
             indicator = words.codebook.indicators[of.indicator]
             return _size(words.codebook.lists.get(indicator.about or ""))
-        case c.Told() | c.Found():
+        case c.Observed() | c.Found():
             return 1
         case c.Not():
             return _statements(of.of, words)

@@ -27,7 +27,7 @@ from classifier.words.characters import visible
 from classifier.words.language import Text, message
 from classifier.words.problems import InvalidDocument, InvalidRulebook, Problem
 
-Shape = TypeVar("Shape")
+T = TypeVar("T")
 _CODEBOOK, _TYPOLOGY = TypeAdapter(Codebook), TypeAdapter(Typology)
 _FINDINGS, _CHECKLISTS = TypeAdapter(FindingsFile), TypeAdapter(ChecklistsFile)
 _REFERENCES = TypeAdapter(ReferencesFile)
@@ -111,8 +111,8 @@ class _Reader:
         return None
 
     def shaped(
-        self, document: Document | None, shape: TypeAdapter[Shape], words: Vocabulary | None = None
-    ) -> Shape | None:
+        self, document: Document | None, shape: TypeAdapter[T], words: Vocabulary | None = None
+    ) -> T | None:
         """The document in its shape; None, with its problems kept, if it does not fit."""
         if document is None:
             return None

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from classifier.rulebook.codebook import Codebook, Pairing, References, RuleDocument
-from classifier.rulebook.conditions import Head, Told
+from classifier.rulebook.conditions import Head, Observed
 from classifier.rulebook.entries import NAME, NAMED, Entries, Name, within
 from classifier.rulebook.parsing import Parsed, head_or_nameless
 from classifier.words.language import Text
@@ -149,7 +149,7 @@ class Checklist:
     label: Text
     reference: References
     items: tuple[Item, ...]
-    open_item: tuple[Told, Told | None] | None
+    open_item: tuple[Observed, Observed | None] | None
     """What is asked of further coded members of an open list, and what meets it partly."""
     decision: Text | None
     out_of_order: Text | None

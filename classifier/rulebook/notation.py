@@ -23,7 +23,7 @@ _ORS = re.compile(r"\s+or\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class WrittenStatement:
     """The parts of a written statement; `arguments` still carry no meaning."""
 
     name: str
@@ -42,7 +42,7 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";"))
 
 
-def statement(text: str) -> Statement | None:
+def statement(text: str) -> WrittenStatement | None:
     """Read a written statement; None if it has not that form.
 
     >>> statement("size=alike or partly (against unlike)").values
@@ -54,7 +54,7 @@ def statement(text: str) -> Statement | None:
     if match is None or (match["against"] and not match["values"]):
         return None
     arguments = (match["arguments"] or "").split(",")
-    return Statement(
+    return WrittenStatement(
         name=match["name"],
         arguments=tuple(a.strip() for a in arguments if a.strip()),
         values=tuple(_ORS.split(match["values"])) if match["values"] else (),

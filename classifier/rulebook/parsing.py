@@ -25,13 +25,13 @@ from classifier.rulebook.conditions import (
     Found,
     Head,
     Not,
-    Told,
+    Observed,
     WrittenCondition,
     as_written,
     letters_in,
     plain,
 )
-from classifier.rulebook.notation import Statement, statement
+from classifier.rulebook.notation import WrittenStatement, statement
 from classifier.words.characters import shown
 from classifier.words.language import Text, message
 from classifier.words.problems import nearest
@@ -152,7 +152,7 @@ def _written(text: str, vocabulary: Vocabulary, pointer: str) -> Condition:
     return _told(read, vocabulary, pointer) if read.values else _found(read, vocabulary, pointer)
 
 
-def _found(read: Statement, vocabulary: Vocabulary, pointer: str) -> Found:
+def _found(read: WrittenStatement, vocabulary: Vocabulary, pointer: str) -> Found:
     known = vocabulary.heads.get(read.name)
     if known is None:
         raise _unknown("finding", read.name, vocabulary.heads, pointer)
@@ -166,7 +166,7 @@ def _found(read: Statement, vocabulary: Vocabulary, pointer: str) -> Found:
     return Found(read.name, actors, about)
 
 
-def _told(read: Statement, vocabulary: Vocabulary, pointer: str) -> Told:
+def _told(read: WrittenStatement, vocabulary: Vocabulary, pointer: str) -> Observed:
     indicator = vocabulary.codebook.indicators.get(read.name)
     if indicator is None:
         raise _unknown("indicator", read.name, vocabulary.codebook.indicators, pointer)
@@ -175,11 +175,11 @@ def _told(read: Statement, vocabulary: Vocabulary, pointer: str) -> Told:
             raise _unknown("value", value, indicator.values, pointer)
     actor, toward, about = _placed(read, indicator, vocabulary, pointer)
     _check_letters((actor, toward, about), vocabulary, pointer)
-    return Told(read.name, actor, toward, about, read.values, read.against)
+    return Observed(read.name, actor, toward, about, read.values, read.against)
 
 
 def _placed(
-    read: Statement, indicator: Indicator, vocabulary: Vocabulary, pointer: str
+    read: WrittenStatement, indicator: Indicator, vocabulary: Vocabulary, pointer: str
 ) -> tuple[str | None, str | None, str | None]:
     """Which argument is the actor, which the other one, which the member."""
     who = [a for a in read.arguments if ">" in a or a in ACTOR_LETTERS]

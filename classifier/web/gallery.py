@@ -24,7 +24,7 @@ KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class GalleryCase:
     """A relation of an example."""
 
     name: str
@@ -39,7 +39,7 @@ class Answer:
     """The examples that get one answer."""
 
     label: Text
-    cases: tuple[Example, ...]
+    cases: tuple[GalleryCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def example(name: str) -> str | None:
     return found.read_text(encoding="utf-8") if found else None
 
 
-def titles(rulebook: Rulebook) -> tuple[Example, ...]:
+def titles(rulebook: Rulebook) -> tuple[GalleryCase, ...]:
     """Every relation of every example that the codebook of these rules can read, by title."""
     return tuple(one for one, _ in _judged(rulebook))
 
@@ -75,7 +75,7 @@ def _answers(typology: str, rulebook: Rulebook) -> Iterator[Answer]:
     """The answers of a typology, patterns first as the rulebook has them."""
     patterns = {one.id: one.label for one in rulebook.typologies[typology].patterns}
     others = {one.value: message(f"outline.status_{one}") for one in OTHERS}
-    by_answer: dict[str, list[Example]] = {name: [] for name in (*patterns, *others)}
+    by_answer: dict[str, list[GalleryCase]] = {name: [] for name in (*patterns, *others)}
     for one, outcomes in _judged(rulebook):
         outcome = outcomes[typology]
         for name in outcome.shown or (outcome.status,):
@@ -87,7 +87,7 @@ def _answers(typology: str, rulebook: Rulebook) -> Iterator[Answer]:
 
 
 @lru_cache(maxsize=KEPT)
-def _judged(rulebook: Rulebook) -> tuple[tuple[Example, dict[str, Outcome]], ...]:
+def _judged(rulebook: Rulebook) -> tuple[tuple[GalleryCase, dict[str, Outcome]], ...]:
     return tuple(
         (_example(name, subject, several=len(subjects) > 1), subject.outcomes())
         for name, file in _files().items()
@@ -104,12 +104,12 @@ def _subjects(file: Traversable, rulebook: Rulebook) -> tuple[Subject, ...]:
         return ()
 
 
-def _example(name: str, subject: Subject, *, several: bool) -> Example:
+def _example(name: str, subject: Subject, *, several: bool) -> GalleryCase:
     about = subject.about()
     title = about.case.title or about.says
     if several:
         title = message("page.one_of_several", case=title, relation=about.says)
-    return Example(name, title, about.pair, about.period)
+    return GalleryCase(name, title, about.pair, about.period)
 
 
 @cache

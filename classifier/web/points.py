@@ -27,7 +27,7 @@ PLACES: dict[str, tuple[tuple[int | None, int | None], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class PointOption:
     """A value that a point may have."""
 
     statement: str
@@ -48,7 +48,7 @@ class Point:
     label: Text
     question: Text
     told: Fact | None
-    options: tuple[Option, ...]
+    options: tuple[PointOption, ...]
     several: bool
     """Several values may hold at once; each is a change of its own."""
     coded: bool
@@ -64,7 +64,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PointGroup:
     """The points of one dimension: those of which something is told, and the others."""
 
     id: str
@@ -73,13 +73,13 @@ class Group:
     open: tuple[Topic, ...]
 
 
-def groups_of(subject: Subject) -> tuple[Group, ...]:
+def groups_of(subject: Subject) -> tuple[PointGroup, ...]:
     """Every point of the codebook that a relation may have, by dimension."""
     codebook = subject.rulebook.codebook
     told = subject.relation.told
     keys = in_codebook_order(subject, {*told, *_keys(subject)})
     return tuple(
-        Group(
+        PointGroup(
             name,
             dimension.label,
             tuple(_topics(subject, (k for k in keys if k in told and _is_of(subject, k, name)))),
@@ -116,7 +116,7 @@ def _point(subject: Subject, key: Key, indicator: Indicator) -> Point:
     naming = subject.naming
     told = subject.relation.told.get(key, {})
     options = tuple(
-        Option(
+        PointOption(
             statement=naming.statement(key, value),
             label=naming.value(key, value),
             when=indicator.values[value.word].when,

@@ -7,7 +7,7 @@ from showing import render_text
 from classifier import Case, Classification, classify
 from classifier.explain.words import Depth
 from classifier.result.judged import Judged
-from classifier.result.proof import FoundStep, Item, ToldStep
+from classifier.result.proof import FoundStep, JudgedItem, ToldStep
 from classifier.rulebook.notation import statement
 
 SOURCES = {
@@ -60,7 +60,7 @@ def said(text: str, typology_label: str, depth: Depth = "summary") -> str:
     return next(part for part in whole.split("\n\n") if part.startswith(typology_label))
 
 
-def item_of(text: str, checklist: str, item: str) -> Item:
+def item_of(text: str, checklist: str, item: str) -> JudgedItem:
     items = judged(text).checklists[checklist].items
     return next(i for i in items if i.id == item)
 

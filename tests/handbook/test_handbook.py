@@ -28,7 +28,7 @@ from classifier.handbook.html import (
 from classifier.handbook.links import condition, example
 from classifier.handbook.references import Works
 from classifier.handbook.rules import RulePages
-from classifier.handbook.words import Words
+from classifier.handbook.words import WordPages
 from classifier.logic.evidence import State, Strength
 from classifier.logic.verdict import Grade, Status
 from classifier.rulebook.conditions import plain
@@ -40,7 +40,7 @@ from classifier.writers.paragraphs import words_of
 from classifier.writers.passages import flat
 from classifier.writers.text import text_of_blocks
 
-Writer = CodebookPages | RulePages | Words | Works
+Writer = CodebookPages | RulePages | WordPages | Works
 WRITERS = get_args(Writer)
 BOOKS = {"codebook": codebook_html, "rulebook": rulebook_html}
 NASTY = "<script>alert('\"&amp;')</script>"
@@ -313,7 +313,9 @@ def test_words_are_those_of_the_answers() -> None:
 
 
 def test_a_word_of_several_things_has_a_sentence_for_each(rulebook: Rulebook) -> None:
-    page = " ".join(text_of_blocks(Words(rulebook, "en").pages()["word:contested"], "en").split())
+    page = " ".join(
+        text_of_blocks(WordPages(rulebook, "en").pages()["word:contested"], "en").split()
+    )
 
     for part in ("state of a statement", "grade of a pattern", "verdict of a typology", "Mark !"):
         assert part in page

@@ -41,7 +41,7 @@ from classifier.result.judged import Judged
 from classifier.result.naming import Naming
 from classifier.result.proof import FoundStep, JoinedStep, Judgement, ToldStep, referred
 from classifier.result.sentences import Sentences
-from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Told
+from classifier.rulebook.conditions import All, Any, Condition, Each, Found, Not, Observed
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Criterion, Finding, Pattern, Rule, Rulebook, Typology
 from classifier.words.language import Text
@@ -276,7 +276,7 @@ def reshuffled(book: Rulebook, random: Random) -> Rulebook:
                 return replace(of, of=tuple(shuffled(random, [turned(part) for part in of.of])))
             case Not() | Each():
                 return replace(of, of=turned(of.of))
-            case Told() | Found():
+            case Observed() | Found():
                 return of
 
     def rules(several: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -416,7 +416,7 @@ def read_by(criterion: Criterion) -> set[str]:
     waiting, seen, read = [criterion.when], set(), set()
     while waiting:
         match waiting.pop():
-            case Told() as told:
+            case Observed() as told:
                 read.add(told.indicator)
             case Found() as found if found.finding not in seen:
                 seen.add(found.finding)

@@ -49,7 +49,7 @@ from classifier.logic.program import (
     literal,
 )
 from classifier.pipeline import classify
-from classifier.rulebook.conditions import Each, Found, Not, Told
+from classifier.rulebook.conditions import Each, Found, Not, Observed
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Finding, Rule, Rulebook
 from classifier.words.language import Text
@@ -211,7 +211,7 @@ def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
     many = {f"m{n}": wood for n in range(members)}
     things = SMALL.lists["things"].model_copy(update={"members": many})
     codebook = SMALL.model_copy(update={"lists": {**SMALL.lists, "things": things}})
-    empty = Told("stock", "x", None, "any", ("empty",), None)
+    empty = Observed("stock", "x", None, "any", ("empty",), None)
     rules = {
         "each": Finding(
             Found("each", (), None), SAID, SAID, (), (), (rule("each/d", Each(empty)),), None
@@ -235,7 +235,7 @@ def test_rules_over_long_lists_hold_in_every_engine(members: int) -> None:
     agree(program, {key: {Value("empty"): Pooled(3, ())} for key in told}, *engines)
 
 
-def rule(name: str, when: Told | Not | Each) -> Rule:
+def rule(name: str, when: Observed | Not | Each) -> Rule:
     return Rule(name, when, SAID, EXAMPLES)
 
 

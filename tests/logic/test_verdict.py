@@ -15,7 +15,7 @@ from classifier.logic.evidence import State, Strength
 from classifier.logic.grounding import program_of
 from classifier.logic.program import derive
 from classifier.logic.verdict import Grade, Status, Verdict, decide, grade
-from classifier.rulebook.conditions import Any, Found, Told
+from classifier.rulebook.conditions import Any, Found, Observed
 from classifier.rulebook.model import Criterion, Finding, Pattern, Role, Rule, Rulebook, Typology
 from classifier.words.language import Text
 
@@ -133,7 +133,7 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
             key = Key("noted", None, None, about)
             values = {"M": ["made"], "U": ["not_made"], "C": ["made", "not_made"], "?": []}
             told[key] = {Value(v): Pooled(2, ()) for v in values[letter.upper()]}
-            when = Told("noted", None, None, about, ("made",), None)
+            when = Observed("noted", None, None, about, ("made",), None)
             telling = letter.isupper() or letter == "?"
             criteria[role].append(criterion(f"{name}/{place}", role, when, telling=telling))
         requires, excluded_by = (tuple(of) for of in criteria.values())
@@ -143,7 +143,7 @@ def written(text: str) -> tuple[Rulebook, dict[Key, dict[Value, Pooled]]]:
 
 
 def criterion(
-    name: str, role: Role, when: Told | Found | Any, *, telling: bool = True
+    name: str, role: Role, when: Observed | Found | Any, *, telling: bool = True
 ) -> Criterion:
     return Criterion(name, role, when, SAID, SAID, EXAMPLES, telling)
 
@@ -205,10 +205,10 @@ def test_a_verdict_is_as_strong_as_its_weakest_required_criterion(
 
 def gated(value: str | None) -> Verdict:
     """The verdict where the gate stands on one statement and the only pattern is established."""
-    shut = Told("plain", None, None, None, ("no",), None)
+    shut = Observed("plain", None, None, None, ("no",), None)
     rule = Rule("shut/plain", shut, SAID, EXAMPLES)
     gate = Finding(Found("shut", (), None), SAID, SAID, (rule,), (), (), None)
-    met = Told("graded", None, None, None, ("much",), None)
+    met = Observed("graded", None, None, None, ("much",), None)
     pattern = Pattern("a", SAID, SAID, (), (criterion("a/0", "requires", met),))
     book = rulebook(Typology("t", SAID, SAID, (), (pattern,), gate="shut"), gate)
     told = {Key("graded"): {Value("much"): Pooled(2, ())}}

@@ -28,7 +28,7 @@ from classifier.questions.kinds import Speaking, StatementKind
 from classifier.questions.subject import NoSuchPattern, Subject, as_json, subjects_of
 from classifier.questions.why import Need, WhyAnswer, why
 from classifier.result.assembling import behind, stated_in
-from classifier.rulebook.conditions import Condition, Told
+from classifier.rulebook.conditions import Condition, Observed
 from classifier.words.language import LANGUAGES, Language
 from classifier.writers.blocks import Block, spoken
 from classifier.writers.text import text_of_blocks
@@ -175,7 +175,7 @@ def test_rules_on_government_and_civil_society_are_not_asked_of_others() -> None
 
 def test_what_names_one_actor_is_spoken_against_by_the_same_of_the_other() -> None:
     subject = golden()
-    upper = Told("standing", "g", None, None, ("unequal",), None)
+    upper = Observed("standing", "g", None, None, ("unequal",), None)
     kind = Speaking(subject, subject.judged().derivation).kind(upper, holds=False)
     assert kind is not None
     ngo = subject.relation.actors[1]

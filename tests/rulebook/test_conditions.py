@@ -14,7 +14,7 @@ from classifier.rulebook.conditions import (
     Found,
     Head,
     Not,
-    Told,
+    Observed,
     indicators,
     is_asked_of_each,
     letters,
@@ -38,20 +38,20 @@ def read(value: JSON) -> Condition:
 
 
 READ: dict[str, Condition] = {
-    "plain=yes": Told("plain", None, None, None, ("yes",), None),
-    "graded=much or some": Told("graded", None, None, None, ("much", "some"), None),
-    "graded=much (against little)": Told("graded", None, None, None, ("much",), ("little",)),
-    "level=upper": Told("level", None, None, None, ("upper",), None),
-    "level(x)=upper": Told("level", "x", None, None, ("upper",), None),
-    "rights(g)=led or one": Told("rights", "g", None, None, ("led", "one"), None),
-    "own(n)=yes": Told("own", "n", None, None, ("yes",), None),
-    "stock(x, r)=empty": Told("stock", "x", None, "r", ("empty",), None),
-    "stock(x, any)=empty": Told("stock", "x", None, "any", ("empty",), None),
-    "stock(x, matter)=empty": Told("stock", "x", None, "matter", ("empty",), None),
-    "job(y, serving r)=does": Told("job", "y", None, "serving r", ("does",), None),
-    "job(y, t)=does": Told("job", "y", None, "t", ("does",), None),
-    "noted(wood)=made": Told("noted", None, None, "wood", ("made",), None),
-    "push(x>y)=yes": Told("push", "x", "y", None, ("yes",), None),
+    "plain=yes": Observed("plain", None, None, None, ("yes",), None),
+    "graded=much or some": Observed("graded", None, None, None, ("much", "some"), None),
+    "graded=much (against little)": Observed("graded", None, None, None, ("much",), ("little",)),
+    "level=upper": Observed("level", None, None, None, ("upper",), None),
+    "level(x)=upper": Observed("level", "x", None, None, ("upper",), None),
+    "rights(g)=led or one": Observed("rights", "g", None, None, ("led", "one"), None),
+    "own(n)=yes": Observed("own", "n", None, None, ("yes",), None),
+    "stock(x, r)=empty": Observed("stock", "x", None, "r", ("empty",), None),
+    "stock(x, any)=empty": Observed("stock", "x", None, "any", ("empty",), None),
+    "stock(x, matter)=empty": Observed("stock", "x", None, "matter", ("empty",), None),
+    "job(y, serving r)=does": Observed("job", "y", None, "serving r", ("does",), None),
+    "job(y, t)=does": Observed("job", "y", None, "t", ("does",), None),
+    "noted(wood)=made": Observed("noted", None, None, "wood", ("made",), None),
+    "push(x>y)=yes": Observed("push", "x", "y", None, ("yes",), None),
     "bare": Found("bare", (), None),
     "one(y)": Found("one", ("y",), None),
     "two(y>x)": Found("two", ("y", "x"), None),
@@ -72,7 +72,7 @@ def test_what_is_read_can_be_written_and_read_again(text: str) -> None:
 
 
 def test_what_is_asked_of_each_is_known_whatever_its_words_are() -> None:
-    worded = Told("access", None, None, None, ("reach", "none"), None)
+    worded = Observed("access", None, None, None, ("reach", "none"), None)
 
     assert not is_asked_of_each(Any((worded, Not(worded))))
     assert is_asked_of_each(Not(All((worded, Each(worded)))))
@@ -253,7 +253,7 @@ def leaves(book: Rulebook) -> list[Condition]:
     found: list[Condition] = []
     while waiting:
         match waiting.pop():
-            case Told() | Found() as leaf:
+            case Observed() | Found() as leaf:
                 found.append(leaf)
             case Not() | Each() as single:
                 waiting.append(single.of)

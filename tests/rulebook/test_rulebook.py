@@ -408,7 +408,7 @@ def findings_in(of: c.Condition) -> set[str]:
     match of:
         case c.Found():
             return {of.finding}
-        case c.Told():
+        case c.Observed():
             return set()
         case c.Not() | c.Each():
             return findings_in(of.of)

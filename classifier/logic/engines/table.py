@@ -20,7 +20,7 @@ from classifier.case.relations import Told
 from classifier.logic.program import SIDES, Observable, Program, Side, literal, sides_told
 
 Column = NDArray[np.uint8]
-Columns = dict[int, Column]
+LiteralColumns = dict[int, Column]
 """By literal; a literal without a column has no strength anywhere."""
 
 BLOCK = 1 << 16
@@ -46,7 +46,7 @@ class Table:
         ]
 
 
-def columns_of(program: Program, relations: Sequence[Told]) -> Columns:
+def columns_of(program: Program, relations: Sequence[Told]) -> LiteralColumns:
     """What is told of each relation, as the settled evidence for and against each observable."""
     columns: dict[int, bytearray] = defaultdict(lambda: bytearray(len(relations)))
     for place, told in enumerate(relations):
@@ -57,14 +57,14 @@ def columns_of(program: Program, relations: Sequence[Told]) -> Columns:
     return {part: np.frombuffer(column, np.uint8) for part, column in columns.items()}
 
 
-def evaluate(program: Program, columns: Columns) -> Columns:
+def evaluate(program: Program, columns: LiteralColumns) -> LiteralColumns:
     """The strength of every literal, as `derive` gives it, from those of `columns_of`."""
     wanted = frozenset(
         literal(number, side)
         for number in range(len(program.propositions))
         for side in (Side.FOR, Side.AGAINST, Side.MET, Side.UNMET)
     )
-    whole: Columns = {}
+    whole: LiteralColumns = {}
     length = max(map(len, columns.values()), default=0)
     for block in blocks(length):
         for part, column in evaluate_block(program, columns, block, wanted).items():
@@ -80,8 +80,8 @@ def blocks(length: int) -> Iterator[slice]:
 
 
 def evaluate_block(
-    program: Program, columns: Columns, block: slice, wanted: frozenset[int]
-) -> Columns:
+    program: Program, columns: LiteralColumns, block: slice, wanted: frozenset[int]
+) -> LiteralColumns:
     """The wanted literals of a block of relations, and those they rest on."""
     told, steps = plan(program, wanted)
     cut = ((part, columns[part][block]) for part in told if part in columns)
@@ -142,7 +142,7 @@ def _ways(program: Program) -> dict[int, Ways]:
     return ways
 
 
-def _strongest(bodies: Bodies, found: Columns) -> Column | None:
+def _strongest(bodies: Bodies, found: LiteralColumns) -> Column | None:
     """The strength of the best of some clauses: each is as strong as its weakest literal."""
     best: Column | None = None
     own = False  # a column of `found` must not be overwritten

@@ -14,7 +14,7 @@ from classifier.case.model import Observation
 from classifier.case.relations import keyed
 from classifier.questions.subject import Slot, Subject, Unanswerable
 from classifier.questions.supposing.changes import Change, changed
-from classifier.rulebook.notation import Statement, statement
+from classifier.rulebook.notation import WrittenStatement, statement
 from classifier.words.language import Text, in_turn, message
 
 
@@ -68,7 +68,7 @@ class Supposing:
             raise Unsupposable(message("questions.derived_unset", statement=text.strip()))
         return changes
 
-    def _meant(self, parsed: Statement) -> Observation | None:
+    def _meant(self, parsed: WrittenStatement) -> Observation | None:
         """The statement as an observation, with some value if it has none; None if it is none."""
         if parsed.against or len(parsed.values) > 1:
             return None
