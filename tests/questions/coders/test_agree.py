@@ -40,7 +40,7 @@ from classifier.questions.supposing.changes import taken_over
 from classifier.words.language import LANGUAGES
 from classifier.writers.text import text_of_blocks
 
-CODERS = Path(__file__).parents[1] / "coders"
+CODERS = Path("tests/coders")
 A, B = CODERS / "a", CODERS / "b"
 
 # Published figures
