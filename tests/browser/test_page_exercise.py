@@ -16,6 +16,8 @@ from classifier.questions.training.playing import Played, played
 from classifier.words.language import Text, message
 from classifier.writers.blocks import spoken
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = example("amanah-bunda")
 KEY = {answer.typology: answer for answer in key(GOLDEN).answers}
 GOAL = "tandon/dependency"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from browsing import Shop, changed, example, expect, until
 
 from classifier.words.language import Language
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog
+
+pytestmark = pytest.mark.slow
 
 GOLDEN = example("amanah-bunda")
 

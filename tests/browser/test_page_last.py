@@ -16,6 +16,8 @@ from classifier.words.language import Text
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = example("amanah-bunda")
 
 

@@ -19,6 +19,8 @@ from classifier.words.language import LANGUAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[2] / "docs"
 GOAL = "sulistiyani_organisation/subordinate_union"
 VOTES = {"linear_collaborative": 14, "linear_union": 6, "subordinate_union": 3}

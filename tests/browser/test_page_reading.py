@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from browsing import Shop, example, expect
 
+pytestmark = pytest.mark.slow
+
 
 def test_votes_outlast_what_is_tried(shop: Shop) -> None:
     shop.opens("amanah-bunda")

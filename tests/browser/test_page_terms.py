@@ -15,6 +15,8 @@ from classifier.words.language import LANGUAGES, Language, message
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.slow
+
 CASES = ("amanah-bunda", "pasar-desa-sumber-rejeki", "tambak-samudra-windu")
 GOLDEN = example("amanah-bunda")
 TANDON = GOLDEN.rulebook.typologies["tandon"]
