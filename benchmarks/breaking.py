@@ -68,6 +68,12 @@ class Ended(NamedTuple):
 def main() -> int:
     """Break as much as is asked for; 1 if anything ended in a fault."""
     asked = _asked()
+    with tempfile.TemporaryDirectory() as caches:
+        os.environ["XDG_CACHE_HOME"] = caches  # what is broken is not worth keeping
+        return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
     if asked.only:
         sort, number = asked.only.split(":")
         ended = _broken(asked.seed, sort, [int(number)])[0]

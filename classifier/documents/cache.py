@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 
 _HASH = sha256().digest_size
 _MOST_FILES = 100
@@ -22,6 +23,7 @@ def read(name: str) -> bytes | None:
     try:
         folder = _folder()
         content = (folder / name).read_bytes() if _is_own(folder) else b""
+        os.utime(folder / name)  # it is still used
     except (OSError, RuntimeError):  # no such file, no home
         return None
     digest, content = content[:_HASH], content[_HASH:]
@@ -34,15 +36,24 @@ def write(name: str, content: bytes) -> None:
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_own(folder):
-            # Whoever reads meanwhile must never see a part of it.
-            unfinished = folder / f"{name}.{os.getpid()}"
-            unfinished.write_bytes(sha256(content).digest() + content)
-            unfinished.replace(folder / name)
+            _write(folder, name, sha256(content).digest() + content)
             _tidy(folder)
 
 
+def _write(folder: Path, name: str, content: bytes) -> None:
+    """Write a file at once: whoever reads meanwhile sees the whole of it or nothing."""
+    number, unfinished = mkstemp(dir=folder)
+    try:
+        with open(number, "wb") as file:  # noqa: PTH123 - it is open already
+            file.write(content)
+        Path(unfinished).replace(folder / name)
+    except OSError:
+        Path(unfinished).unlink()
+        raise
+
+
 def _tidy(folder: Path) -> None:
-    """Let go of what was written longest ago."""
+    """Let go of what was used longest ago."""
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[_MOST_FILES:]:
         file.unlink()
@@ -56,7 +67,8 @@ def _folder() -> Path:
         case "darwin":
             caches = Path.home() / "Library" / "Caches"
         case _:
-            caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+            caches = os.environ.get("XDG_CACHE_HOME") or ""
+            caches = caches if Path(caches).is_absolute() else Path.home() / ".cache"
     return Path(caches) / "kemitraan"
 
 
@@ -65,5 +77,5 @@ def _is_own(folder: Path) -> bool:
     if sys.platform == "win32":
         return True  # the profile of a user is closed to others
     status = folder.lstat()
-    closed = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
+    closed = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o022
     return closed and status.st_uid == os.getuid()

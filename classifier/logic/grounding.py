@@ -60,7 +60,7 @@ POSITIVE = (Side.FOR, Side.MET)
 """The sides of a condition on which `all` wants every part, and `any` one."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def program_of(rulebook: Rulebook) -> Program:
     """The program of a rulebook, in which no finding rests on itself (`rulebook.resting`)."""
     return _Grounding(rulebook).program()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Protocol
 
 from classifier.rulebook import conditions as c
 from classifier.rulebook.model import Finding
 from classifier.words.language import Text, message
+from classifier.words.problems import names_of
 
 FILE = "findings.yaml"
 MOST_BELOW = 50
@@ -22,29 +24,45 @@ class Report(Protocol):
 
 
 def check_resting(known: Mapping[str, Finding], places: Mapping[str, str], report: Report) -> None:
-    """Report circles, each at the rule that closes it, and what is too deep.
+    """Report circles, each at a rule that closes it, and if there are none what is too deep.
 
     `places` says where each finding stands.
     """
+    rests = {
+        name: {of for rule in finding.rules() for of in c.findings(rule.when) if of in known}
+        for name, finding in known.items()
+    }
+    order = _order(rests)
+    circular = isinstance(order, CycleError)
+    while isinstance(order, CycleError):
+        first, *others = _from_the_first(order.args[1][:0:-1], known)
+        last = others[-1] if others else first
+        names = names_of((first, *others, first))
+        for place, rule in known[last].places():
+            if first in c.findings(rule.when):
+                at = f"{places[last]}/{place}/when"
+                report(FILE, at, message("rulebook.circular", names=names))
+        rests[last] -= {first}
+        order = _order(rests)
     depths: dict[str, int] = {}
+    for name in order:
+        depths[name] = max((1 + depths[of] for of in rests[name]), default=0)
+    deep = [name for name in known if depths[name] > MOST_BELOW]
+    if deep and not circular:
+        what = message("rulebook.deep", name=deep[0], limit=str(MOST_BELOW))
+        report(FILE, places[deep[0]], what)
 
-    def follow(way: tuple[str, ...]) -> int:
-        depth = 1
-        for place, rule in known[way[-1]].places():
-            for name in dict.fromkeys(c.findings(rule.when)):
-                if name in way:
-                    names = ", ".join((*way[way.index(name) :], name))
-                    at = f"{places[way[-1]]}/{place}/when"
-                    report(FILE, at, message("rulebook.circular", names=names))
-                elif name in known and len(way) <= MOST_BELOW:
-                    below = depths[name] if name in depths else follow((*way, name))
-                    depth = max(depth, 1 + below)
-        depths[way[-1]] = depth
-        return depth
 
-    for name in known:
-        depth = depths[name] if name in depths else follow((name,))
-        if depth > MOST_BELOW:
-            what = message("rulebook.deep", name=name, limit=str(MOST_BELOW))
-            report(FILE, places[name], what)
-            return
+def _order(rests: Mapping[str, set[str]]) -> list[str] | CycleError:
+    """The findings, each after those that it rests on; or a circle of them."""
+    try:
+        return list(TopologicalSorter(rests).static_order())
+    except CycleError as circle:
+        return circle
+
+
+def _from_the_first(circle: list[str], known: Mapping[str, Finding]) -> list[str]:
+    """A circle from the finding on that stands first in the rulebook."""
+    start = min(map(list(known).index, circle))
+    place = circle.index(list(known)[start])
+    return circle[place:] + circle[:place]

@@ -258,12 +258,9 @@ def test_what_is_read_off_the_kinds_of_actors_needs_the_values_for_it(folder: Pa
         load_rulebook(folder)
 
 
-@pytest.mark.parametrize("count", [MOST_BELOW + 1, 1_500])
-@pytest.mark.parametrize("turn", [1, -1], ids=["from above", "from below"])
-def test_findings_that_rest_on_too_many_others_are_refused(
-    folder: Path, count: int, turn: int
-) -> None:
-    whens = [*(f"c{n + 1}" for n in range(count - 1)), "standing=equal"]
+def chained(folder: Path, count: int, last: str, turn: int = 1) -> None:
+    """Add findings, each of which rests on the next one."""
+    whens = [*(f"c{n + 1}" for n in range(count - 1)), last]
     said = "because: {id: t, en: t}, decision: {id: t, en: t}"
     examples = "examples: {holds: [standing=equal], fails: [standing=unequal]}"
     lines = [
@@ -273,8 +270,31 @@ def test_findings_that_rest_on_too_many_others_are_refused(
     ]
     change(folder, "findings.yaml", "findings:\n", "findings:\n" + "".join(lines[::turn]))
 
+
+@pytest.mark.parametrize("count", [MOST_BELOW + 2, 1_500])
+@pytest.mark.parametrize("turn", [1, -1], ids=["from above", "from below"])
+def test_findings_that_rest_on_too_many_others_are_refused(
+    folder: Path, count: int, turn: int
+) -> None:
+    chained(folder, count, "standing=equal", turn)
+
     with pytest.raises(InvalidRulebook, match="rests on more than 50 findings"):
         load_rulebook(folder)
+
+
+def test_findings_may_rest_on_fifty_others(folder: Path) -> None:
+    chained(folder, MOST_BELOW + 1, "standing=equal")
+
+    assert "c0" in load_rulebook(folder).findings
+
+
+def test_a_long_circle_is_told_as_one(folder: Path) -> None:
+    chained(folder, 1_500, "c0")
+
+    with pytest.raises(InvalidRulebook, match="c0, c1, c2") as raised:
+        load_rulebook(folder)
+    assert len(raised.value.problems) == 1
+    assert len(raised.value.problems[0].what.en) < 500
 
 
 def test_a_folder_without_typologies_gives_no_verdict_and_is_refused(folder: Path) -> None:
