@@ -9,6 +9,7 @@ from typing import Any, NoReturn, get_args
 
 from classifier.case.model import Case
 from classifier.cli.bilingual import environment_language, option
+from classifier.cli.extras import installing
 from classifier.cli.inputs import Input, Read, inputs_of
 from classifier.cli.narrowing import NothingChosen, narrowed
 from classifier.cli.options import between_option, files_argument, period_option, quotes_option
@@ -56,7 +57,7 @@ class Answering:
     def answers(self) -> Iterator[tuple[str, Classification]]:
         """Each file that can be classified, with its classification; ends the run if none can."""
         if self.engine and not can_run(self.engine):
-            self.run.misused(f"cli.no_{self.engine}")
+            self.run.misused(f"cli.no_{self.engine}", command=installing("check"))
         inputs = inputs_of(self.files)
         self.run.keep(*inputs.names)
         self.several, self.problems = inputs.several, Problems(inputs.problems)

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, partial, wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -34,6 +34,7 @@ from classifier.questions.subject import (
     as_json,
     subject_of,
 )
+from classifier.result.once import once
 from classifier.rulebook.loading import load_rulebook
 from classifier.rulebook.model import Rulebook
 from classifier.words.characters import visible
@@ -64,7 +65,7 @@ class Run:
 
     # What it reads; a run that cannot go on ends here, with everything that is wrong.
 
-    @cached_property
+    @once
     def rulebook(self) -> Rulebook:
         """The rulebook in a folder, or the one that comes along."""
         if self.rules is not None and not os.path.isdir(self.rules):  # noqa: PTH112 - Path raises
@@ -75,7 +76,7 @@ class Run:
         except InvalidDocument as invalid:
             self.fail(invalid.problems)
 
-    @cached_property
+    @once
     def subject(self) -> Subject:
         """The relation that a question is asked of."""
         self.keep(self.file)

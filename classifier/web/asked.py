@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pydantic import Field, StrictInt
 
@@ -14,6 +13,7 @@ from classifier.questions.subject import Subject, fitting, subject_of, subjects_
 from classifier.questions.supposing.asked import Supposing
 from classifier.questions.supposing.changes import Change
 from classifier.questions.supposing.restating import restated
+from classifier.result.once import once
 from classifier.rulebook.model import Rulebook
 from classifier.web.bodies import (
     Asked,
@@ -58,12 +58,12 @@ class Inquiry:
     question: AskedOnPage
     rulebook: Rulebook
 
-    @cached_property
+    @once
     def case(self) -> Case:
         """The case as coded."""
         return case_asked(self.question, self.rulebook)
 
-    @cached_property
+    @once
     def coded(self) -> Subject:
         """The relation as coded; the first, if none is chosen."""
         between, period = self.question.between, self.question.period
@@ -71,17 +71,17 @@ class Inquiry:
             return subjects_of(self.case, self.rulebook)[0]
         return subject_of(self.case, self.rulebook, between=between, period=period)
 
-    @cached_property
+    @once
     def supposed(self) -> Case:
         """The case with everything that is supposed of any of its relations."""
         return restated(self.elsewhere, self.changes)
 
-    @cached_property
+    @once
     def now(self) -> Subject:
         """The relation with everything that is supposed."""
         return self._as_in(self.supposed) if self.question.supposed else self.coded
 
-    @cached_property
+    @once
     def elsewhere(self) -> Subject:
         """The relation with what is supposed of the others: what its own changes start from."""
         several = self.question.supposed
@@ -94,7 +94,7 @@ class Inquiry:
                 case = restated(subject, Supposing(subject).changes(one.put, one.unset))
         return self.coded if case is self.case else self._as_in(case)
 
-    @cached_property
+    @once
     def changes(self) -> tuple[Change, ...]:
         """What is supposed of this relation."""
         return tuple(
@@ -104,7 +104,7 @@ class Inquiry:
             for change in Supposing(self.elsewhere).changes(one.put, one.unset)
         )
 
-    @cached_property
+    @once
     def other(self) -> Subject | None:
         """The relation that this one is compared with."""
         other = self.question.other

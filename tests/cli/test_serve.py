@@ -223,7 +223,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     ran = CliRunner().invoke(main, ["serve", "--lang", "en"])
 
     assert ran.exit_code == 2
-    assert "-m pip install starlette uvicorn" in ran.stderr
+    assert '-m pip install "starlette>=0.40" "uvicorn>=0.30"' in ran.stderr
 
 
 def test_a_browser_is_opened_only_where_it_has_a_window(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,6 @@ BROUGHT_BY = {
     "pydantic_core": "pydantic",
     "typing_extensions": "pydantic",
     "markupsafe": "jinja2",
-    "h11": "uvicorn",
 }
 
 

@@ -1,4 +1,4 @@
-"""A name means one thing: no two packages have a type of the same name."""
+"""A name means one thing: no two packages have a type of one name, and what is kept is `once`."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ def test_no_two_packages_have_a_type_of_one_name() -> None:
                 found[name].add(module.relative_to(PACKAGE).parts[0])
 
     assert {name: sorted(of) for name, of in found.items() if len(of) > 1} == {}
+
+
+def test_whatever_is_kept_is_kept_without_a_lock() -> None:
+    using = [
+        module.relative_to(PACKAGE).as_posix()
+        for module in PACKAGE.rglob("*.py")
+        if "cached_property" in module.read_text(encoding="utf-8")
+    ]
+
+    assert set(using) == {"result/once.py"}

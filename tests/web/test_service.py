@@ -497,6 +497,8 @@ def test_half_a_head_is_not_waited_for_however_slowly_it_comes(
 ) -> None:
     monkeypatch.setattr("classifier.web.connections.HEAD_SECONDS", 0.3)
     whole = b"GET /api/schema HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    rest = b"Content-Length: 1000\r\n\r\n"
+    unread = whole.replace(b"GET /api/schema", b"POST /api/classify")
 
     async def read(pieces: Iterable[bytes], port: int) -> bytes:
         """What comes back until the connection is closed."""
@@ -526,16 +528,21 @@ def test_half_a_head_is_not_waited_for_however_slowly_it_comes(
                 read([whole + b"Connection: close\r\n\r\n"], port),
                 # After an answer the next head is waited for no longer.
                 read([whole + b"\r\n", whole], port),
+                # Nor for the rest of a body that was answered without it.
+                read([whole + rest, b"x"], port),
+                read([unread + rest, b"x"], port),
             )
             server.should_exit = True
             await serving
-            return found
+            return tuple(found)
 
-    silent, half, slow, right, second = asyncio.run(tried())
+    silent, half, slow, right, second, answered, refused = asyncio.run(tried())
 
     assert (silent, half, slow) == (b"", b"", b"")
     assert right.startswith(b"HTTP/1.1 200")
     assert second.count(b"HTTP/1.1 ") == 1
+    assert answered.startswith(b"HTTP/1.1 200")
+    assert refused.startswith(b"HTTP/1.1 415")
 
 
 # Who is answered

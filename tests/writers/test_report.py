@@ -398,7 +398,7 @@ def test_a_missing_extra_is_told_with_how_to_get_it(
     result = run("report", GOLDEN, "-o", tmp_path / f"out{suffix}")
 
     assert result.exit_code == 2
-    assert "-m pip install python-docx typst" in " ".join(result.stderr.split())
+    assert '-m pip install "python-docx>=1.1" "typst>=0.14"' in " ".join(result.stderr.split())
     assert not list(tmp_path.iterdir())
 
 
