@@ -68,7 +68,7 @@ def _read(folder: Path) -> Rulebook:
         what, hint = message("rulebook.no_typology"), message("rulebook.no_typology_hint")
         reader.problems.append(Problem(visible(str(folder)), "", what, hint))
     typologies = [reader.shaped(reader.read(name), _TYPOLOGY, words) for name in names]
-    complete = names and all(typologies)
+    complete = all(typologies)
     if not (words and codebook and findings and checklists and references and complete):
         raise InvalidRulebook(reader.problems)
     checks = Checks(reader.problem, words, references.references)

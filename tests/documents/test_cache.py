@@ -127,11 +127,27 @@ def test_a_rule_document_is_read_from_its_twin_and_as_the_file_says(
     assert read_yaml(document) == first
 
 
-def test_what_was_written_longest_ago_is_let_go(caches: Path) -> None:
-    for number in range(130):
+def test_what_was_used_longest_ago_is_let_go(caches: Path) -> None:
+    for number in range(100):
         cache.write(f"{number:03}", CONTENT)
         os.utime(caches / f"{number:03}", (number, number))
 
-    names = sorted(path.name for path in caches.iterdir())
-    assert len(names) <= 101
-    assert names[-1] == "129"
+    assert cache.read("000") == CONTENT
+    cache.write("100", CONTENT)
+
+    assert cache.read("001") is None
+    assert cache.read("000") == CONTENT
+    assert len(list(caches.iterdir())) == 100
+
+
+def test_a_place_that_is_no_whole_path_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "caches")
+
+    cache.write("name", CONTENT)
+
+    assert (tmp_path / "home" / ".cache" / "kemitraan" / "name").exists()
+    assert not (tmp_path / "caches").exists()
